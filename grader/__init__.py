@@ -2,7 +2,7 @@
 
 The flow, one module a stage:
 
-    notebook -> sandbox (yields only data) -> answer (wire ``qans/1``) -> judge -> verdict -> results
+    notebook -> sandbox (yields only data) -> answer (``qans/1``) -> judge -> verdict -> results
 
 A course notebook uses three names of this package, loaded on first use so that
 importing a leaf module stays cheap::

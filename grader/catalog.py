@@ -1,4 +1,4 @@
-"""Find exercises and courses under a content root (``exercises/`` and ``courses/`` beside each other)."""
+"""Find exercises and courses under a content root that holds ``exercises/`` and ``courses/``."""
 
 import re
 import tomllib

@@ -103,15 +103,18 @@ class NotebookInvalid(GraderError):
 
     Attributes:
         code: Stable key for machines, e.g. ``"not-json"``, ``"too-large"``.
+        en: Cause and cure, for the learner.
+        ja: The same in Japanese.
     """
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message)
+    def __init__(self, code: str, en: str, ja: str) -> None:
+        super().__init__(code, en, ja)
         self.code = code
-        self.message = message
+        self.en = en
+        self.ja = ja
 
     def __str__(self) -> str:
-        return self.message
+        return self.en
 
 
 class SandboxError(GraderError):

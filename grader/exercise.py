@@ -209,7 +209,7 @@ class _Reader:
                 dotted = f"{where}.{key}" if where else key
                 self.fault(dotted, "unknown key", f"remove it or use one of {', '.join(known)}")
 
-    def get(  # noqa: PLR0913 - one line per rule of the format
+    def get(
         self,
         table: Mapping[str, Any],
         key: str,
@@ -238,10 +238,9 @@ class _Reader:
 
     def text(self, table: Mapping[str, Any], key: str) -> Text:
         value = self.get(table, key, dict, fix='give { en = "...", ja = "..." }') or {}
-        name = key if "." in key else key
-        self.only(value, name, ("en", "ja"))
-        en = self.get(value, f"{name}.en", str, fix="give the English text") or ""
-        ja = self.get(value, f"{name}.ja", str, fix="give the Japanese text") or ""
+        self.only(value, key, ("en", "ja"))
+        en = self.get(value, f"{key}.en", str, fix="give the English text") or ""
+        ja = self.get(value, f"{key}.ja", str, fix="give the Japanese text") or ""
         return Text(en=en, ja=ja)
 
 
@@ -291,7 +290,7 @@ def _exercise(read: _Reader, top: Mapping[str, Any], folder: Path) -> Exercise:
         version=get(top, "version", int, ok=lambda v: v >= 1, fix="a whole number from 1") or 1,
         checker=checker or "",
         skills=tuple(skills or ()),
-        level=get(top, "level", str, ok=LEVELS.__contains__, fix=f"one of {', '.join(LEVELS)}") or "",
+        level=get(top, "level", str, ok=LEVELS.__contains__, fix="A1 to C2") or "",
         title=read.text(top, "title"),
         answer=_answer(read, get(top, "answer", dict) or {}, checker or ""),
         limits=_limits(read, get(top, "limits", dict, {})),
@@ -332,7 +331,8 @@ def _answer(read: _Reader, table: Mapping[str, Any], checker: str) -> AnswerSpec
 
 def _limits(read: _Reader, table: Mapping[str, Any]) -> Limits:
     read.only(table, "limits", Limits.keys())
-    known = {key: value for key, value in table.items() if key in Limits.keys()}
+    names = Limits.keys()
+    known = {key: value for key, value in table.items() if key in names}
     caps = {"answer_kib": ANSWER_MAX_KIB, "operations": MAX_OPERATIONS, "max_qubits": MAX_QUBITS}
     good = {}
     for key in known:

@@ -35,6 +35,7 @@ class Limits:
         t_count: T and T-dagger gates after the fixed translation.
         shots: Shots on a metered device.
         queries: Uses of a metered oracle.
+        attempts: Submissions of the exercise that count; later ones are recorded only.
     """
 
     cpu_s: float = 10.0
@@ -53,6 +54,7 @@ class Limits:
     t_count: int | None = None
     shots: int | None = None
     queries: int | None = None
+    attempts: int | None = None
 
     @property
     def wall_limit_s(self) -> float:

@@ -1,0 +1,1 @@
+"""Twins of real quantum computers, frozen as data."""

@@ -1,0 +1,1 @@
+"""nbgrader and JupyterLab: build courses, collect, record, serve."""

@@ -1,0 +1,1 @@
+"""The append-only store of attempts and verdicts, and the durable queue."""

@@ -108,11 +108,13 @@ class CellResult:
 
     Attributes:
         index: The notebook index of the cell.
+        exercises: Exercises whose own cell it is, as the job said.
         error: ``(name, message)`` of the exception that ended the cell, or ``None``.
         outputs: nbformat outputs, capped and cleaned of active content; display data only.
     """
 
     index: int
+    exercises: tuple[str, ...] = ()
     error: tuple[str, str] | None = None
     outputs: tuple[Mapping[str, Any], ...] = ()
 

@@ -1,0 +1,1 @@
+"""One checker a file: decides whether an answer is right."""

@@ -1,0 +1,1 @@
+"""Turn a verdict into words, in English and Japanese."""

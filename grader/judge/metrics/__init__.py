@@ -1,0 +1,1 @@
+"""What a circuit costs, counted after a fixed translation; one metric a file."""

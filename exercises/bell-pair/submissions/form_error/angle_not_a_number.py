@@ -1,0 +1,7 @@
+# reason: nan
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(2)
+answer.h(0)
+answer.rz(float("nan"), 0)
+answer.cx(0, 1)

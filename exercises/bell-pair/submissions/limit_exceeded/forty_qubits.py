@@ -1,0 +1,7 @@
+# reason: qubits
+# Over the guard: refused without simulation.
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(40)
+answer.h(0)
+answer.cx(0, 1)

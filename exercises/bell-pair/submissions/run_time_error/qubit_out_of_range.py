@@ -1,0 +1,6 @@
+# reason: exception
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(2)
+answer.h(1)
+answer.cx(1, 2)

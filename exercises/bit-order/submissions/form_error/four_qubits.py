@@ -1,0 +1,5 @@
+# reason: width
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(4)
+answer.x([1, 2])

@@ -1,0 +1,4 @@
+# reason: fidelity
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3)

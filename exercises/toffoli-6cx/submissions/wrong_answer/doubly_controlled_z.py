@@ -1,0 +1,18 @@
+# reason: unitary
+# The two h on the target are missing: ccz.
+from qiskit import QuantumCircuit
+
+a, b, c = 0, 1, 2
+answer = QuantumCircuit(3)
+answer.cx(b, c)
+answer.tdg(c)
+answer.cx(a, c)
+answer.t(c)
+answer.cx(b, c)
+answer.tdg(c)
+answer.cx(a, c)
+answer.t([b, c])
+answer.cx(a, b)
+answer.t(a)
+answer.tdg(b)
+answer.cx(a, b)

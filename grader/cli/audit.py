@@ -1,0 +1,34 @@
+"""`qskills audit`: check the hash chain of the recorded verdicts."""
+
+import json
+
+import click
+
+from grader.cli.main import Context, pass_context
+
+__all__ = ["audit"]
+
+
+@click.command(epilog="Example: qskills audit --json")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_context
+@click.pass_context
+def audit(ctx: click.Context, context: Context, as_json: bool) -> None:  # noqa: FBT001
+    """Check that no recorded verdict was changed or removed.
+
+    Every row carries the hash of the one before it.
+    """
+    from grader.results.store import Store
+
+    secret = context.state.secret()
+    with Store(context.state.results) as store:
+        broken = store.audit(secret)
+        rows = len(store.verdicts(include_superseded=True))
+    if as_json:
+        found = None if broken is None else {"row": broken.row, "problem": broken.problem}
+        click.echo(json.dumps({"verdicts": rows, "broken": found}))
+    elif broken is None:
+        click.echo(f"{rows} verdicts, chain unbroken")
+    else:
+        click.echo(f"the chain breaks at row {broken.row}: {broken.problem}", err=True)
+    ctx.exit(0 if broken is None else 1)

@@ -1,0 +1,370 @@
+"""identity.db: companies and people. The only file that knows who a learner is.
+
+Results know an opaque learner id, boards a random handle; without this file neither leads to
+a person.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database as SqliteDatabase
+from sqlite_utils import Migrations
+
+from grader.consortium import Company
+from grader.errors import ResultsError, UsageError
+from grader.exercise import Text
+from grader.results.database import Database
+
+__all__ = ["KINDS", "PURPOSES", "ROLES", "Company", "Identity", "Person", "Tokens", "new_handle"]
+
+ROLES = ("learner", "instructor", "viewer", "administrator")
+KINDS = ("learner", "staff", "test", "withdrawn")
+PURPOSES = ("terms", "show-name", "show-company", "share-certificate")
+_LEARNER = re.compile(r"l-(\d{6,})")
+_HANDLE = re.compile(r"qubit-[0-9a-f]{6}")
+
+schema = Migrations("identity")
+
+
+@schema()
+def m001_identity(db: SqliteDatabase) -> None:
+    """Add companies, people, their decisions and their tokens."""
+    strict = " STRICT" if db.supports_strict else ""
+    for table in (
+        "companies (id TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_ja TEXT NOT NULL, "
+        "industry TEXT NOT NULL, standing TEXT NOT NULL, colour TEXT)",
+        # AUTOINCREMENT: the number of an erased person is never given to another one.
+        "people (number INTEGER PRIMARY KEY AUTOINCREMENT, "
+        "company_id TEXT NOT NULL REFERENCES companies (id), handle TEXT NOT NULL UNIQUE, "
+        "role TEXT NOT NULL, kind TEXT NOT NULL, name TEXT, account TEXT UNIQUE, "
+        "joined_at INTEGER NOT NULL)",
+        "handles (handle TEXT PRIMARY KEY)",
+        "erased (number INTEGER PRIMARY KEY)",
+        "decisions (id INTEGER PRIMARY KEY, number INTEGER NOT NULL "
+        "REFERENCES people (number) ON DELETE CASCADE, purpose TEXT NOT NULL, "
+        "given INTEGER NOT NULL, text_version TEXT NOT NULL, at INTEGER NOT NULL)",
+        "tokens (hash TEXT PRIMARY KEY, number INTEGER NOT NULL "
+        "REFERENCES people (number) ON DELETE CASCADE, expires_at INTEGER NOT NULL, "
+        "revoked INTEGER NOT NULL)",
+    ):
+        db.execute(f"CREATE TABLE {table}{strict}")
+    db.execute(
+        """
+        CREATE VIEW persons AS SELECT people.*,
+          COALESCE((SELECT given FROM decisions AS d WHERE d.number = people.number
+                    AND purpose = 'show-name' ORDER BY id DESC LIMIT 1), 0) AS show_name,
+          COALESCE((SELECT given FROM decisions AS d WHERE d.number = people.number
+                    AND purpose = 'show-company' ORDER BY id DESC LIMIT 1), 0) AS show_company
+        FROM people
+        """
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person, as far as other parts of the system may know them.
+
+    Attributes:
+        learner_id: Opaque, ``l-000123``; nbgrader and results.db know no other name.
+        handle: Random, ``qubit-7f3a21``; what boards show.
+        role: One of `ROLES`; `kind` one of `KINDS` (only ``"learner"`` is ranked).
+        show_name: Whether the person chose to appear by name; `display_name` is that name, and
+            ``None`` as long as they did not.
+        show_company: Whether the person chose to have the company shown beside the handle.
+    """
+
+    learner_id: str
+    company_id: str
+    handle: str
+    role: str = "learner"
+    kind: str = "learner"
+    show_name: bool = False
+    show_company: bool = False
+    display_name: str | None = None
+    joined_at: datetime
+
+
+def new_handle() -> str:
+    """Return a random handle that tells nothing about the person."""
+    return f"qubit-{secrets.token_hex(3)}"
+
+
+class Identity:
+    """The identity store.
+
+    Args:
+        path: The file; made with its schema if missing.
+        readonly: For publishing.
+
+    Attributes:
+        tokens: Sign-in tokens.
+
+    Raises:
+        ResultsError: If the file cannot be used; the message names cause and cure.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self._database = Database(path, schema, readonly=readonly)
+        self.tokens = Tokens(self._database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def put_companies(self, companies: Iterable[Company]) -> None:
+        """Make the stored companies equal to those of ``consortium.toml``.
+
+        Raises:
+            ResultsError: If a company that still has people is missing from the list.
+        """
+        with self._database.write() as database:
+            kept = []
+            for company in companies:
+                kept.append(company.id)
+                database.execute(
+                    "INSERT INTO companies VALUES (:id, :en, :ja, :industry, :standing, :colour) "
+                    "ON CONFLICT (id) DO UPDATE SET name_en = :en, name_ja = :ja, "
+                    "industry = :industry, standing = :standing, colour = :colour",
+                    {
+                        "id": company.id,
+                        "en": company.name.en,
+                        "ja": company.name.ja,
+                        "industry": company.industry,
+                        "standing": company.standing,
+                        "colour": company.colour,
+                    },
+                )
+            for row in database.rows(
+                "SELECT id, EXISTS (SELECT 1 FROM people WHERE company_id = companies.id) AS used "
+                "FROM companies"
+            ):
+                if row["id"] in kept:
+                    continue
+                if row["used"]:
+                    raise ResultsError(
+                        f"company {row['id']!r} has people but is not in consortium.toml; "
+                        'keep it there, with standing = "off" if it left'
+                    )
+                database.execute("DELETE FROM companies WHERE id = ?", (row["id"],))
+
+    def companies(self) -> list[Company]:
+        """Return all companies, by id."""
+        return [
+            Company(
+                id=row["id"],
+                name=Text(en=row["name_en"], ja=row["name_ja"]),
+                industry=row["industry"],
+                standing=row["standing"],
+                colour=row["colour"],
+            )
+            for row in self._database.rows("SELECT * FROM companies ORDER BY id")
+        ]
+
+    def enrol(
+        self,
+        company_id: str,
+        now: datetime,
+        *,
+        role: str = "learner",
+        kind: str = "learner",
+        name: str | None = None,
+        account: str | None = None,
+    ) -> Person:
+        """Add a person under the next learner id and a new handle.
+
+        Args:
+            company_id: A company of the store.
+            now: When the person joins.
+            role: One of `ROLES`.
+            kind: One of `KINDS`.
+            name: Kept here, shown only after the person's own decision.
+            account: Login on the host, by which sign-in finds the person.
+        """
+        with self._database.write() as database:
+            last = database.rows("SELECT COALESCE(MAX(seq), 0) AS n FROM sqlite_sequence")
+            person = Person(
+                learner_id=f"l-{last[0]['n'] + 1:06d}",
+                company_id=company_id,
+                handle=_free_handle(database),
+                role=role,
+                kind=kind,
+                joined_at=now,
+            )
+            _insert(database, person, name=name, account=account)
+        return replace(person, joined_at=_moment(int(now.timestamp())))
+
+    def put_person(self, person: Person) -> None:
+        """Add a person with a settled id and handle, e.g. of a roster; twice changes nothing.
+
+        Raises:
+            ResultsError: If the id belongs to another person or to an erased one.
+        """
+        with self._database.write() as database:
+            number = _number(person.learner_id)
+            if database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)):
+                raise ResultsError(f"{person.learner_id} was erased; ids are never given again")
+            known = database.rows("SELECT handle FROM people WHERE number = ?", (number,))
+            if not known:
+                _insert(database, person, name=person.display_name, account=None)
+                for purpose, given in _flags(person).items():
+                    _decide(database, number, purpose, "import", person.joined_at, given=given)
+            elif known[0]["handle"] != person.handle:
+                raise ResultsError(f"{person.learner_id} is another person already")
+
+    def people(self) -> list[Person]:
+        """Return all people, by learner id."""
+        return [
+            _person(row) for row in self._database.rows("SELECT * FROM persons ORDER BY number")
+        ]
+
+    def find(self, *, learner_id: str | None = None, account: str | None = None) -> Person | None:
+        """Return the person of a learner id or of a login, if there is one."""
+        number = None if learner_id is None else _number(learner_id)
+        rows = self._database.rows(
+            "SELECT * FROM persons WHERE number = ? OR account = ?", (number, account)
+        )
+        return _person(rows[0]) if rows else None
+
+    def decide(
+        self, learner_id: str, purpose: str, *, given: bool, text_version: str, now: datetime
+    ) -> None:
+        """Record that a person agreed to something, or took it back; the newest holds.
+
+        Args:
+            learner_id: The person.
+            purpose: One of `PURPOSES`.
+            given: Agreed or taken back.
+            text_version: Version of the text that the person was shown.
+            now: The time of the decision.
+
+        Raises:
+            UsageError: If the purpose or the person is unknown.
+        """
+        if purpose not in PURPOSES:
+            raise UsageError(f"no such purpose {purpose!r}; known: {', '.join(PURPOSES)}")
+        with self._database.write() as database:
+            number = _number(learner_id)
+            if not database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
+                raise UsageError(f"no person {learner_id}")
+            _decide(database, number, purpose, text_version, now, given=given)
+
+    def erase(self, learner_id: str) -> bool:
+        """Delete a person, their decisions and tokens; id and handle are never given again.
+
+        Returns:
+            Whether there was such a person.
+        """
+        with self._database.write() as database:
+            number = _number(learner_id)
+            gone = database.execute("DELETE FROM people WHERE number = ?", (number,)) > 0
+            if gone:
+                database.insert("erased", {"number": number})
+        return gone
+
+
+class Tokens:
+    """Sign-in tokens; only their hashes are kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def issue(self, learner_id: str, now: datetime, *, days: int = 90) -> str:
+        """Make a token and return it; it cannot be read again."""
+        token = secrets.token_urlsafe(32)
+        expires = int((now + timedelta(days=days)).timestamp())
+        with self._database.write() as database:
+            row = {"hash": _hash(token), "number": _number(learner_id)}
+            database.insert("tokens", {**row, "expires_at": expires, "revoked": 0})
+        return token
+
+    def holder(self, token: str, now: datetime) -> Person | None:
+        """Return whose token this is, if it is valid now."""
+        rows = self._database.rows(
+            "SELECT * FROM persons WHERE number = (SELECT number FROM tokens "
+            "WHERE hash = ? AND NOT revoked AND expires_at > ?)",
+            (_hash(token), int(now.timestamp())),
+        )
+        return _person(rows[0]) if rows else None
+
+    def revoke(self, learner_id: str) -> int:
+        """Make all tokens of a person void and return how many there were."""
+        with self._database.write() as database:
+            return database.execute(
+                "UPDATE tokens SET revoked = 1 WHERE number = ? AND NOT revoked",
+                (_number(learner_id),),
+            )
+
+
+def _person(row: dict[str, Any]) -> Person:
+    return Person(
+        learner_id=f"l-{row['number']:06d}",
+        company_id=row["company_id"],
+        handle=row["handle"],
+        role=row["role"],
+        kind=row["kind"],
+        show_name=bool(row["show_name"]),
+        show_company=bool(row["show_company"]),
+        display_name=row["name"] if row["show_name"] else None,
+        joined_at=_moment(row["joined_at"]),
+    )
+
+
+def _flags(person: Person) -> dict[str, bool]:
+    return {"show-name": person.show_name, "show-company": person.show_company}
+
+
+def _insert(database: Database, person: Person, *, name: str | None, account: str | None) -> None:
+    for value, known in ((person.role, ROLES), (person.kind, KINDS)):
+        if value not in known:
+            raise UsageError(f"{value!r} is none of {', '.join(known)}")
+    if not _HANDLE.fullmatch(person.handle):
+        raise UsageError(f"handle {person.handle!r}: give qubit- and six hexadecimal digits")
+    if not database.rows("SELECT 1 FROM companies WHERE id = ?", (person.company_id,)):
+        raise UsageError(f"no company {person.company_id!r}; add it to consortium.toml first")
+    row = {"number": _number(person.learner_id), "company_id": person.company_id}
+    row |= {"handle": person.handle, "role": person.role, "kind": person.kind, "name": name}
+    database.insert(
+        "people", row | {"account": account, "joined_at": int(person.joined_at.timestamp())}
+    )
+    database.insert("handles", {"handle": person.handle})
+
+
+def _decide(
+    database: Database, number: int, purpose: str, text_version: str, now: datetime, *, given: bool
+) -> None:
+    row = {"number": number, "purpose": purpose, "given": int(given)}
+    database.insert("decisions", row | {"text_version": text_version, "at": int(now.timestamp())})
+
+
+def _free_handle(database: Database) -> str:
+    while database.rows("SELECT 1 FROM handles WHERE handle = ?", ((handle := new_handle()),)):
+        continue
+    return handle
+
+
+def _number(learner_id: str) -> int:
+    match = _LEARNER.fullmatch(learner_id)
+    if match is None:
+        raise UsageError(f"{learner_id!r} is no learner id; they look like l-000123")
+    return int(match[1])
+
+
+def _moment(value: int) -> datetime:
+    return datetime.fromtimestamp(value, UTC)
+
+
+def _hash(token: str) -> str:
+    # Tokens are 256 random bits, so a plain hash cannot be searched.
+    return hashlib.sha256(token.encode()).hexdigest()

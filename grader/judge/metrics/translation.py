@@ -1,0 +1,84 @@
+"""The fixed translation ``xlate-v1``: what each gate costs in the exercise's basis.
+
+``xlate-v1`` is Qiskit's level-0 translation of each gate *alone* into the basis, nothing else:
+no coupling, no layout, no optimisation. Two things follow from "alone". The cost of a gate
+cannot depend on idle qubits beside it (Qiskit's synthesis of gates with many controls borrows
+them: a c3x costs 12 cx instead of 14 in a wider circuit). And the cost of a gate depends on
+its name, its width and the basis only, so that it is looked up, not computed, for nearly every
+circuit; the tests compare the look-up with `transpile` over random circuits.
+
+Barriers and ``id`` cost nothing; ``rz`` counts as a one-qubit gate.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qiskit import QuantumCircuit, transpile
+
+from grader.errors import CheckerFailed
+from grader.exercise import Basis
+from grader.judge.program import Op, Program, library_gate
+
+__all__ = ["TRANSLATION", "Recipe", "recipe", "recipes"]
+
+TRANSLATION = "xlate-v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What one gate becomes.
+
+    Attributes:
+        one_qubit: Number of one-qubit gates.
+        pairs: Local qubits of its two-qubit gates, in order.
+    """
+
+    one_qubit: int
+    pairs: tuple[tuple[int, int], ...]
+
+
+def recipes(program: Program, basis: Basis) -> list[tuple[Op, Recipe]]:
+    """Return each operation with its recipe.
+
+    Raises:
+        CheckerFailed: If the basis cannot express a gate.
+    """
+    gates = basis.gates
+    return [(op, recipe(op.name, len(op.qubits), _angles(op, gates), gates)) for op in program.ops]
+
+
+def _angles(op: Op, gates: tuple[str, ...]) -> tuple[float, ...]:
+    # With rz in the basis the structure does not depend on the angle; any angle will do.
+    return tuple(0.1 for _ in op.params) if "rz" in gates else op.params
+
+
+@lru_cache(maxsize=8192)
+def recipe(
+    name: str, num_qubits: int, params: tuple[float, ...], gates: tuple[str, ...]
+) -> Recipe:
+    """Translate one gate.
+
+    Raises:
+        CheckerFailed: If the basis cannot express it, or holds gates on three qubits.
+    """
+    if name == "id":
+        return Recipe(0, ())
+    if name in gates and num_qubits <= 2:
+        return Recipe(1, ()) if num_qubits == 1 else Recipe(0, ((0, 1),))
+    alone = QuantumCircuit(num_qubits)
+    alone.append(library_gate(name, params, num_qubits), range(num_qubits))
+    try:
+        done = transpile(alone, basis_gates=list(gates), optimization_level=0, seed_transpiler=0)
+    except Exception as error:
+        raise CheckerFailed(f"{name} cannot be translated to {', '.join(gates)}") from error
+    one_qubit = 0
+    pairs = []
+    for item in done.data:
+        where = tuple(done.find_bit(bit).index for bit in item.qubits)
+        if len(where) > 2:
+            raise CheckerFailed(f"the basis holds {item.operation.name}, on {len(where)} qubits")
+        if len(where) == 2:
+            pairs.append((where[0], where[1]))
+        else:
+            one_qubit += 1
+    return Recipe(one_qubit, tuple(pairs))

@@ -1,0 +1,341 @@
+"""What an exercise's trusted ``judge.py`` says, loaded: target, cases, operator, question bank.
+
+``judge.py`` may import numpy, qiskit, the standard library and `Case` from here, and may define:
+
+==================  ================  ============================================================
+name                for checkers      returns
+==================  ================  ============================================================
+``target()``        state             amplitudes (numpy vector, little-endian), a label such as
+                                      ``"110"`` (``q2 q1 q0``), or a circuit that prepares it
+``target()``        unitary           numpy matrix, or a circuit
+``target()``        mapped            vector (state) or matrix (unitary) of the *logical* qubits,
+                                      or a circuit (``of = "state"`` unless ``of = "unitary"``)
+``target()``        value             number, string, list, tuple, dict (string keys) or array
+``operator()``      observable        `SparsePauliOp`; its width is the width of the answer
+``public_cases()``  function          list of `Case`, shown in full; part of the practice pack
+``cases(rng)``      function          list of hidden `Case`, drawn from a numpy `Generator`
+``limits(case)``    function          `Limits`; the performance limits that it sets hold for the
+                                      case in place of the exercise's own
+``bank()``          choice            list of questions ``{"id", "text": {"en", "ja"}, "key": id,
+                                      "options": [{"id", "text": {..}, "why": {..}}, ...]}``
+==================  ================  ============================================================
+
+``Case(label=, args=, expected=, public=)``: `label` is a public name, text or
+``{"en": .., "ja": ..}``, and must not give a hidden input away; `args` is the tuple of
+arguments of the call; `expected` is what ``target()`` would return for the inner checker
+(for the inner checker ``observable``: a pair of operator and bound).
+
+``[options]`` in ``exercise.toml`` (unknown names are refused when the task is loaded):
+
+===========  ===========================================================================
+checker      options (default)
+===========  ===========================================================================
+state        ``tolerance`` (1e-6, largest 1-F), ``ancillas`` (0, the last qubits, back in 0)
+unitary      ``policy`` ("global"; strict, relative, clean, iso), ``ancillas`` (0, the k of
+             clean(k) and iso(k)), ``tolerance`` (1e-7; strict: 1e-6)
+observable   ``below`` or ``above`` (the bound on the expectation value)
+mapped       ``twin`` ("kawasaki"), ``of`` ("state", "unitary"), ``tolerance`` (as above)
+value        ``abs`` (1e-9) and ``rel`` (0): accepted if ``|x-y| <= abs + rel*|y|``; whole
+             numbers in the target that must be met exactly: ``exact = true``
+function     ``inner`` ("value", or a checker above) and that checker's options,
+             ``repeat`` (2, cases that are asked a second time)
+choice       ``draw`` (questions drawn, 0 = the whole bank); shares stand in ``[score]``
+===========  ===========================================================================
+"""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.draw import Draw, draw_questions
+from grader.errors import CheckerFailed, ExerciseInvalid
+from grader.exercise import Exercise, Text
+from grader.limits import Limits
+
+__all__ = ["Case", "Option", "Question", "Task", "load_task", "public_task"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One call of a function answer.
+
+    Attributes:
+        label: Public name of the case; says nothing of a hidden input.
+        args: Arguments of the call; anything that the wire form carries.
+        expected: What the result is compared with, in the form that the inner checker takes.
+        public: The input may be shown.
+        limits: Set by the loader from ``limits(case)`` of ``judge.py``.
+    """
+
+    label: str | Text | Mapping[str, str]
+    args: tuple[Any, ...]
+    expected: Any
+    public: bool = False
+    limits: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a question; `why` says why it is right or wrong."""
+
+    id: str
+    text: Text
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One multiple-choice question; `key` is the id of the right option, "" in practice."""
+
+    id: str
+    text: Text
+    options: tuple[Option, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """All that judging one answer to one exercise needs.
+
+    Attributes:
+        exercise: The exercise.
+        target: What ``target()`` or ``operator()`` returned; ``None`` where cases or a bank
+            take its place.
+        cases: Public cases first, then the hidden ones of this seed.
+        panel: Fixed cases that alone give the cost, for functions with a formula.
+        questions: The questions drawn, for ``choice``.
+        seed: Seed of the hidden cases, hexadecimal.
+        form_only: The task came in a practice pack of an exercise whose practice looks at the
+            form only; `target` is then a blank of the right shape.
+        reference_cost: Cost of the reference solution, in the formula's integer unit, which
+            stands in for a missing ``score.best``.
+    """
+
+    exercise: Exercise
+    target: Any = None
+    cases: tuple[Case, ...] = ()
+    panel: tuple[Case, ...] = ()
+    questions: tuple[Question, ...] = ()
+    seed: str = ""
+    form_only: bool = False
+    reference_cost: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def load_task(
+    exercise: Exercise,
+    *,
+    seed: bytes,
+    draw: Draw | None = None,
+    panel_seed: bytes | None = None,
+    reference_cost: int | None = None,
+) -> Task:
+    """Load the trusted part of an exercise and draw its hidden cases.
+
+    Args:
+        exercise: An exercise that was read from a folder.
+        seed: Seed of the hidden cases; equal seeds give equal cases.
+        draw: Whose questions are drawn, for ``choice``; left out: those of a loose file.
+        panel_seed: Seed of the fixed panel that gives the cost of functions with a formula;
+            left out it follows from id and version.
+        reference_cost: Cost of the reference solution, stands in for ``score.best``.
+
+    Raises:
+        ExerciseInvalid: If ``judge.py`` does not define what the checker needs.
+        CheckerFailed: If ``judge.py`` raises.
+    """
+    module = _module(exercise)
+    _check_names(exercise, module)
+    task = Task(exercise=exercise, reference_cost=reference_cost)
+    if exercise.checker == "function":
+        public = _cases(exercise, module, "public_cases")
+        hidden = _cases(exercise, module, "cases", _generator(seed))
+        panel: tuple[Case, ...] = ()
+        if exercise.score.formula != "none":
+            fixed = panel_seed or f"panel/{exercise.id}/{exercise.version}".encode()
+            panel = _cases(exercise, module, "cases", _generator(fixed))
+        public = tuple(replace(case, public=True) for case in public)
+        return replace(task, cases=public + hidden, panel=panel, seed=seed.hex())
+    if exercise.checker == "choice":
+        bank = _bank(exercise, _run(exercise, module, "bank"))
+        count = int(exercise.options.get("draw", 0)) or len(bank)
+        drawn = _drawn(exercise, bank, draw or Draw(), count)
+        return replace(task, questions=drawn)
+    return replace(task, target=_target(exercise, module))
+
+
+def public_task(exercise: Exercise) -> Task:
+    """Load an exercise's public part: public cases only, no key of a choice.
+
+    Raises:
+        ExerciseInvalid: If ``judge.py`` does not define what the checker needs.
+        CheckerFailed: If ``judge.py`` raises.
+    """
+    module = _module(exercise)
+    _check_names(exercise, module)
+    form_only = exercise.practice == "form" or exercise.checker == "choice"
+    task = Task(exercise=exercise, form_only=form_only)
+    if exercise.checker == "function":
+        public = _cases(exercise, module, "public_cases")
+        return replace(task, cases=tuple(replace(case, public=True) for case in public))
+    if exercise.checker == "choice":
+        bank = _bank(exercise, _run(exercise, module, "bank"))
+        return replace(task, questions=tuple(_without_key(question) for question in bank))
+    target = _target(exercise, module)
+    return replace(task, target=blank(target) if form_only else target)
+
+
+def blank(value: Any) -> Any:  # noqa: ANN401 - any value of the wire
+    """Return a value of the same shape that tells nothing of its content."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(blank(item) for item in value)
+    if isinstance(value, dict):
+        return {key: blank(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return np.zeros_like(value)
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float, complex, str)):
+        return type(value)()
+    return None
+
+
+_NEEDED = {
+    "state": "target",
+    "unitary": "target",
+    "mapped": "target",
+    "value": "target",
+    "observable": "operator",
+    "function": "cases",
+    "choice": "bank",
+}
+
+
+def _module(exercise: Exercise) -> ModuleType:
+    if exercise.folder is None:
+        raise ExerciseInvalid(exercise.id, ["judge.py: not part of a practice pack"])
+    return _import(exercise.folder / "judge.py", exercise.id, exercise.digest)
+
+
+@lru_cache(maxsize=256)
+def _import(path: Path, exercise_id: str, _digest: str) -> ModuleType:
+    name = "exercise_judge_" + exercise_id.replace("-", "_")
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ExerciseInvalid(exercise_id, ["judge.py: cannot be imported; check its name"])
+    module = importlib.util.module_from_spec(spec)
+    before = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # the content may be read-only, and digests ignore caches
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise CheckerFailed(f"{exercise_id}: judge.py cannot be imported: {error!r}") from error
+    finally:
+        sys.dont_write_bytecode = before
+    return module
+
+
+def _check_names(exercise: Exercise, module: ModuleType) -> None:
+    needed = _NEEDED[exercise.checker]
+    faults = []
+    if not hasattr(module, needed):
+        faults.append(f"judge.py: {needed}: missing; checker {exercise.checker!r} needs it")
+    if exercise.checker == "function" and not hasattr(module, "public_cases"):
+        faults.append("judge.py: public_cases: missing; practice needs at least one public case")
+    if faults:
+        raise ExerciseInvalid(exercise.id, faults)
+
+
+def _run(exercise: Exercise, module: ModuleType, name: str, *args: object) -> Any:  # noqa: ANN401
+    try:
+        return getattr(module, name)(*args)
+    except Exception as error:
+        raise CheckerFailed(f"{exercise.id}: judge.py: {name}() failed: {error!r}") from error
+
+
+@lru_cache(maxsize=256)
+def _fixed(module: ModuleType, exercise_id: str, name: str, _digest: str) -> Any:  # noqa: ANN401
+    try:
+        return getattr(module, name)()
+    except Exception as error:
+        raise CheckerFailed(f"{exercise_id}: judge.py: {name}() failed: {error!r}") from error
+
+
+def _target(exercise: Exercise, module: ModuleType) -> Any:  # noqa: ANN401
+    return _fixed(module, exercise.id, _NEEDED[exercise.checker], exercise.digest)
+
+
+def _generator(seed: bytes) -> np.random.Generator:
+    return np.random.default_rng(int.from_bytes(sha256(seed).digest(), "big"))
+
+
+def _cases(
+    exercise: Exercise, module: ModuleType, name: str, *args: object
+) -> tuple[Case, ...]:
+    cases = _run(exercise, module, name, *args)
+    limits: Callable[[Case], Limits] | None = getattr(module, "limits", None)
+    if not isinstance(cases, (list, tuple)) or not all(isinstance(case, Case) for case in cases):
+        raise CheckerFailed(f"{exercise.id}: judge.py: {name}() must return a list of Case")
+    if limits is None:
+        return tuple(cases)
+    return tuple(
+        replace(case, limits=_run(exercise, module, "limits", case)) for case in cases
+    )
+
+
+def _bank(exercise: Exercise, rows: Any) -> tuple[Question, ...]:  # noqa: ANN401
+    try:
+        bank = tuple(_question(row) for row in rows)
+    except (KeyError, TypeError) as error:
+        raise CheckerFailed(f"{exercise.id}: judge.py: bank(): {error!r}") from error
+    faults = [
+        f"judge.py: bank: {question.id}: its key is none of its options"
+        for question in bank
+        if question.key not in {option.id for option in question.options}
+    ]
+    if len({question.id for question in bank}) != len(bank):
+        faults.append("judge.py: bank: two questions have the same id; rename one")
+    if faults:
+        raise ExerciseInvalid(exercise.id, faults)
+    return bank
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    options = tuple(
+        Option(
+            id=option["id"],
+            text=Text(**option["text"]),
+            why=Text(**option["why"]) if "why" in option else None,
+        )
+        for option in row["options"]
+    )
+    return Question(id=row["id"], text=Text(**row["text"]), options=options, key=row["key"])
+
+
+def _without_key(question: Question) -> Question:
+    bare = tuple(replace(option, why=None) for option in question.options)
+    return replace(question, key="", options=bare)
+
+
+def _drawn(
+    exercise: Exercise, bank: tuple[Question, ...], draw: Draw, count: int
+) -> tuple[Question, ...]:
+    by_id = {question.id: question for question in bank}
+    ids = {question.id: tuple(option.id for option in question.options) for question in bank}
+    drawn = draw_questions(
+        ids, exercise=exercise.id, version=exercise.version, draw=draw, count=count
+    )
+    questions = []
+    for question_id, option_ids in drawn:
+        question = by_id[question_id]
+        options = {option.id: option for option in question.options}
+        questions.append(replace(question, options=tuple(options[name] for name in option_ids)))
+    return tuple(questions)

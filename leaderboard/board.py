@@ -1,0 +1,242 @@
+"""Read a published board: one read-only file, one connection per query.
+
+A file is never written in place; publishing replaces it by a rename. That is what makes
+``immutable=1`` right, and why a page that was reading goes on reading the file it opened.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils.utils import sqlite3
+
+from leaderboard.schema import SCHEMA_VERSION
+
+__all__ = ["Board", "BoardInvalid", "BoardMissing", "LeaderboardError", "Own", "Row", "scope_file"]
+
+Row = Mapping[str, Any]
+"""One row by column name; ``metrics`` and ``limits`` are decoded."""
+_DECODED = ("metrics", "limits")
+
+
+class LeaderboardError(Exception):
+    """Root of all errors of this package. The message names cause and cure."""
+
+    exit_code = 3
+
+
+class BoardMissing(LeaderboardError):
+    """There is no board of this scope yet."""
+
+
+class BoardInvalid(LeaderboardError):
+    """A board file is damaged, of another schema, or would break an invariant."""
+
+
+def scope_file(boards: Path, scope: str) -> Path:
+    """Return the file of a scope: ``public``, ``member``, ``company-<id>``, ``admin``, ..."""
+    return boards / f"{scope}.db"
+
+
+class _File:
+    """A board file that was found to be sound when opened.
+
+    Attributes:
+        meta: What the file says of itself: ``build_id``, ``scope``, ``as_of``, ...
+        stale: Whether the last good copy stands in for a file that cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.stale = False
+        self.meta = _checked_meta(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a file, or its predecessor if it is missing or damaged.
+
+        Raises:
+            BoardMissing: If neither is there.
+            BoardInvalid: If neither can be read.
+        """
+        try:
+            return cls(path)
+        except LeaderboardError as error:
+            try:
+                board = cls(path.with_suffix(".prev"))
+            except LeaderboardError:
+                raise error from None
+            board.stale = True
+            return board
+
+    @property
+    def build_id(self) -> str:
+        """Name of the build that made the file."""
+        return self.meta["build_id"]
+
+    def replaced(self) -> bool:
+        """Say whether another build has taken the file's place."""
+        try:
+            return _checked_meta(self.path)["build_id"] != self.build_id
+        except LeaderboardError:
+            return True
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        try:
+            with closing(_connect(self.path)) as db:
+                db.row_factory = sqlite3.Row
+                return [_decoded(row) for row in db.execute(sql, parameters)]
+        except sqlite3.DatabaseError as error:
+            raise BoardInvalid(f"{self.path}: {error}; run `qskills publish` again") from error
+
+
+class Board(_File):
+    """The board of one scope."""
+
+    def companies(self) -> dict[str, Row]:
+        """Return the companies that this scope may name, by id."""
+        return {row["company_id"]: row for row in self._rows("SELECT * FROM company ORDER BY ord")}
+
+    def skills(self) -> list[str]:
+        """Return skill ids in order."""
+        return [row["skill_id"] for row in self._rows("SELECT skill_id FROM skill ORDER BY ord")]
+
+    def courses(self) -> list[Row]:
+        """Return the courses in order."""
+        return self._rows("SELECT * FROM course ORDER BY ord")
+
+    def exercises(self) -> list[Row]:
+        """Return the exercises in course order, with their formula."""
+        return self._rows("SELECT * FROM exercise JOIN formula USING (formula_id) ORDER BY ord")
+
+    def exercise_skills(self) -> list[Row]:
+        """Return pairs of exercise and skill."""
+        return self._rows("SELECT * FROM exercise_skill JOIN exercise USING (exercise_id) ORDER BY ord")
+
+    def course_exercises(self) -> list[Row]:
+        """Return pairs of course and exercise."""
+        return self._rows("SELECT * FROM course_exercise ORDER BY course_id, ord")
+
+    def baselines(self, exercise: str) -> list[Row]:
+        """Return the yardsticks of an exercise."""
+        return self._rows("SELECT * FROM baseline WHERE exercise_id = ? ORDER BY kind", (exercise,))
+
+    def entries(self, exercise: str) -> list[Row]:
+        """Return the rows of an exercise's board that this scope holds, in order."""
+        return self._rows("SELECT * FROM entry WHERE exercise_id = ? ORDER BY ord", (exercise,))
+
+    def histogram(self, exercise: str) -> list[Row]:
+        """Return the spread of best costs on an exercise."""
+        return self._rows("SELECT * FROM histogram WHERE exercise_id = ? ORDER BY bin", (exercise,))
+
+    def leaders(self, board: str = "all") -> list[Row]:
+        """Return the first learners over all exercises, or over those of a course."""
+        return self._rows("SELECT * FROM leader WHERE board = ? ORDER BY ord", (board,))
+
+    def standings(self) -> list[Row]:
+        """Return all companies of all periods, oldest period first, by rank."""
+        return self._rows(
+            "SELECT standing.*, company.name_en, company.name_ja, company.industry FROM standing "
+            "JOIN company USING (company_id) ORDER BY period, rank IS NULL, rank, company.ord"
+        )
+
+    def cells(self, *, company: str | None = None, skill: str | None = None) -> list[Row]:
+        """Return cells of all periods, oldest first.
+
+        Args:
+            company: Company id, ``""`` for the consortium's own; all if left out.
+            skill: Skill id, ``""`` for the headline; all if left out.
+        """
+        return self._rows(
+            "SELECT * FROM cell WHERE (?1 IS NULL OR company_id = ?1) "
+            "AND (?2 IS NULL OR skill_id = ?2) ORDER BY period, company_id, skill_id",
+            (company, skill),
+        )
+
+    def activity(self) -> list[Row]:
+        """Return the consortium's weeks, oldest first."""
+        return self._rows("SELECT * FROM activity ORDER BY ends_at")
+
+    def audit(self) -> list[Row]:
+        """Return exact counts behind every cell; empty except in the administrator's file."""
+        return self._rows("SELECT * FROM cell_audit ORDER BY period, company_id, skill_id")
+
+
+class Own(_File):
+    """One learner's own rows in ``people.db``. The id comes from sign-in, never from a page."""
+
+    def __init__(self, path: Path, learner: str = "") -> None:
+        super().__init__(path)
+        self._learner = learner
+
+    @classmethod
+    def of(cls, boards: Path, learner: str) -> "Own":
+        """Open the rows of one learner.
+
+        Raises:
+            BoardMissing: If nothing was published yet.
+            BoardInvalid: If the file cannot be read.
+        """
+        own = cls.open(boards / "people.db")
+        own._learner = learner
+        return own
+
+    def person(self) -> Row | None:
+        """Return the learner's own summary, ``None`` before the first publish that knows them."""
+        rows = self._mine("SELECT * FROM person WHERE learner = ?")
+        return rows[0] if rows else None
+
+    def attempts(self) -> list[Row]:
+        """Return the learner's attempts, newest first."""
+        return self._mine("SELECT * FROM attempt WHERE learner = ? ORDER BY ord DESC")
+
+    def bests(self) -> dict[str, Row]:
+        """Return the learner's best results by exercise."""
+        rows = self._mine("SELECT * FROM best WHERE learner = ?")
+        return {row["exercise_id"]: row for row in rows}
+
+    def neighbours(self) -> list[Row]:
+        """Return the places around the learner's own."""
+        return self._mine("SELECT * FROM neighbour WHERE learner = ? ORDER BY ord")
+
+    def mastery(self) -> dict[str, Row]:
+        """Return the learner's share of the points of each skill."""
+        rows = self._mine("SELECT * FROM mastery WHERE learner = ?")
+        return {row["skill_id"]: row for row in rows}
+
+    def _mine(self, sql: str) -> list[Row]:
+        return self._rows(sql, (self._learner,))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    db = sqlite3.connect(uri, uri=True)
+    db.execute("PRAGMA query_only=1")
+    return db
+
+
+def _checked_meta(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise BoardMissing(f"{path} is not there yet; run `qskills publish`")
+    try:
+        with closing(_connect(path)) as db:
+            pairs: Iterable[tuple[str, str]] = db.execute("SELECT key, value FROM meta").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise BoardInvalid(f"{path} cannot be read: {error}; run `qskills publish` again") from error
+    meta = dict(pairs)
+    if meta.get("schema_version") != str(SCHEMA_VERSION):
+        raise BoardInvalid(
+            f"{path} has schema {meta.get('schema_version')}, this version reads "
+            f"{SCHEMA_VERSION}; run `qskills publish` again"
+        )
+    return meta
+
+
+def _decoded(row: sqlite3.Row) -> Row:
+    plain = dict(row)
+    for name in _DECODED:
+        if name in plain:
+            plain[name] = json.loads(plain[name])
+    return plain

@@ -1,0 +1,167 @@
+"""What each learner had reached at a moment: merit, mastery by skill, what was tried. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from leaderboard.ranking import worth
+from leaderboard.records import Inputs, Submission
+
+__all__ = ["ACTIVE_DAYS", "Activity", "Reached", "Week", "closed_weeks", "walk"]
+
+ACTIVE_DAYS = 90
+"""A learner with a judged submission in so many days is active."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO week in the consortium's time zone. Times are seconds since 1970 UTC."""
+
+    starts_at: int
+    ends_at: int
+    code: str
+
+    @classmethod
+    def of(cls, moment: int, zone: str) -> "Week":
+        """Return the week in which a moment lies, e.g. the one with the code ``2026-W46``."""
+        local = datetime.fromtimestamp(moment, ZoneInfo(zone))
+        # Wall-clock arithmetic: where clocks change, a week has an hour more or less.
+        monday = (local - timedelta(days=local.weekday())).replace(
+            hour=0, minute=0, second=0, microsecond=0, fold=0
+        )
+        year, number, _ = monday.isocalendar()
+        return cls(
+            starts_at=int(monday.timestamp()),
+            ends_at=int((monday + timedelta(days=7)).timestamp()),
+            code=f"{year}-W{number:02d}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """One enrolled learner at one moment.
+
+    Attributes:
+        started: Whether there was any judged submission; `active`: in the last 90 days.
+        accepted: Whether any exercise was accepted; `completed`: all required ones.
+        merit: Mean over the required exercises, thousandths of a percent.
+        mastery: Share of the points of each skill, thousandths of a percent.
+        tried: Skills with at least one attempt.
+    """
+
+    learner: str
+    company: str
+    started: bool
+    active: bool
+    accepted: bool
+    completed: bool
+    merit: int
+    mastery: Mapping[str, int]
+    tried: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One week: who submitted, and how many exercises were accepted for the first time."""
+
+    learners: Mapping[str, str]
+    first_accepted: int
+
+
+def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
+    """Yield the weeks from the one of `first` to the last one that has ended by `now`."""
+    week = Week.of(first, zone)
+    while week.ends_at <= now:
+        yield week
+        week = Week.of(week.ends_at, zone)
+
+
+def walk(
+    inputs: Inputs, weeks: Sequence[Week]
+) -> Iterator[tuple[Week, tuple[Reached, ...], Activity]]:
+    """Yield, for each week in order, what every learner had reached at its end.
+
+    One pass over the submissions in order of time, however many weeks there are.
+    """
+    ordered = sorted(inputs.submissions, key=lambda s: (s.result.submitted_at, s.result.id))
+    book = _Book(inputs)
+    place = 0
+    for week in weeks:
+        seen: dict[str, str] = {}
+        first_accepted = 0
+        while place < len(ordered) and ordered[place].result.submitted_at < week.ends_at:
+            submission = ordered[place]
+            fresh = book.add(submission)
+            if submission.result.submitted_at >= week.starts_at:
+                learner = submission.result.learner
+                seen[learner] = book.company[learner]
+                first_accepted += fresh
+            place += 1
+        yield week, book.at(week.ends_at), Activity(learners=seen, first_accepted=first_accepted)
+
+
+class _Book:
+    """Best submission per learner and exercise, so far."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.people = inputs.people
+        self.company = {person.learner: person.company for person in inputs.people}
+        self.required = inputs.required
+        released = set(inputs.released)
+        self.exercises = {e.id: e for e in inputs.exercises if e.id in released}
+        self.skills: defaultdict[str, list[str]] = defaultdict(list)
+        for exercise in self.exercises.values():
+            for skill in exercise.skills:
+                self.skills[skill].append(exercise.id)
+        self.best: defaultdict[str, dict[str, Submission]] = defaultdict(dict)
+        self.last: dict[str, int] = {}
+
+    def add(self, submission: Submission) -> bool:
+        """Take a submission in; return whether it is the first accepted one of its exercise."""
+        result = submission.result
+        self.last[result.learner] = result.submitted_at
+        exercise = self.exercises.get(result.exercise)
+        if exercise is None:
+            return False
+        mine = self.best[result.learner]
+        old = mine.get(result.exercise)
+        way = exercise.direction
+        if old is None or worth(result, way) < worth(old.result, way):
+            mine[result.exercise] = submission
+        return result.accepted and not (old is not None and old.result.accepted)
+
+    def at(self, moment: int) -> tuple[Reached, ...]:
+        """Return everybody who had joined by `moment`."""
+        return tuple(
+            self._reached(person.learner, person.company, moment)
+            for person in self.people
+            if person.joined_at < moment or person.learner in self.last
+        )
+
+    def _reached(self, learner: str, company: str, moment: int) -> Reached:
+        mine = self.best.get(learner, {})
+        accepted = {name for name, s in mine.items() if s.result.accepted}
+        last = self.last.get(learner)
+        return Reached(
+            learner=learner,
+            company=company,
+            started=last is not None,
+            active=last is not None and last >= moment - ACTIVE_DAYS * 86_400,
+            accepted=bool(accepted),
+            completed=bool(self.required) and accepted.issuperset(self.required),
+            merit=_mean(mine[name].merit if name in mine else 0 for name in self.required),
+            mastery={skill: self._mastery(mine, names) for skill, names in self.skills.items()},
+            tried=frozenset(s for s, names in self.skills.items() if not mine.keys().isdisjoint(names)),
+        )
+
+    def _mastery(self, mine: Mapping[str, Submission], names: Sequence[str]) -> int:
+        got = sum(mine[name].result.points for name in names if name in mine)
+        possible = sum(self.exercises[name].max_points for name in names)
+        return 100_000 * got // possible
+
+
+def _mean(values: Iterable[int]) -> int:
+    every = list(values)
+    return sum(every) // len(every) if every else 0

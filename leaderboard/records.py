@@ -1,0 +1,174 @@
+"""What publishing starts from: plain values, whatever store they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leaderboard.ranking import Result
+
+__all__ = [
+    "Baseline",
+    "Company",
+    "Course",
+    "Exercise",
+    "Formula",
+    "Inputs",
+    "Names",
+    "Person",
+    "Submission",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """One text in both languages."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A member company. `standing` is how it wants to stand in the list: named, unnamed or off."""
+
+    id: str
+    name: Names
+    industry: str = ""
+    standing: str = "named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A learner under a handle; staff and test accounts never come this far.
+
+    Attributes:
+        public: Chose to appear by name, and so on boards that everybody sees.
+        name: The chosen name, only if the person wants to appear by it.
+        show_company: Chose to show the company beside the handle.
+        joined_at: Seconds since 1970 UTC.
+    """
+
+    learner: str
+    handle: str
+    company: str
+    public: bool = False
+    name: str | None = None
+    show_company: bool = False
+    joined_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A ranking formula. A cost of `scale` is one in the formula's own unit."""
+
+    id: str
+    scale: int
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """An exercise in its present version. `par` and `best` are integer costs."""
+
+    id: str
+    version: int
+    title: Names
+    level: str
+    checker: str
+    skills: tuple[str, ...]
+    max_points: int
+    formula: str
+    direction: str
+    par: int | None
+    best: int | None
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course with its exercises in order."""
+
+    id: str
+    title: Names
+    level: str
+    exercises: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A yardstick on a board, judged like a submission and never ranked."""
+
+    exercise: str
+    kind: str
+    label: str
+    outcome: str
+    points: int
+    cost: int | None
+    metrics: Mapping[str, float]
+    judge_version: str
+    judged_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One judged attempt with all that a page shows of it.
+
+    Attributes:
+        merit: Thousandths of a percent, 0 to 100,000; 0 unless accepted.
+        reason: Why, in both languages, ready to be shown.
+        cause: Why this verdict stands: graded, cached, or the cause of a rejudge.
+    """
+
+    result: Result
+    outcome: str
+    max_points: int
+    merit: int
+    metrics: Mapping[str, float]
+    reason_key: str
+    reason: Names
+    course: str
+    assignment: str
+    language: str
+    judged_at: int
+    judge_version: str
+    method: str
+    isolation_level: int
+    cause: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything that one build of the boards uses.
+
+    Attributes:
+        submissions: Counted, not superseded, of learners, of the present exercise versions.
+        watermark: How far the results store had been written.
+        time_zone: Weeks close on Monday, 00:00, in this zone.
+        company_standings: Whether members see each other's headline figures.
+        shared_account: Whether learners' servers run under the judge's account, as in a demo.
+    """
+
+    consortium: Names
+    host: Names
+    companies: tuple[Company, ...]
+    people: tuple[Person, ...]
+    exercises: tuple[Exercise, ...]
+    courses: tuple[Course, ...]
+    formulas: tuple[Formula, ...]
+    baselines: tuple[Baseline, ...]
+    submissions: tuple[Submission, ...]
+    watermark: int = 0
+    time_zone: str = "Asia/Tokyo"
+    company_standings: bool = True
+    shared_account: bool = False
+
+    @property
+    def released(self) -> tuple[str, ...]:
+        """Exercises that some course offers, each once, in course order."""
+        return tuple(dict.fromkeys(name for course in self.courses for name in course.exercises))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Exercises that some course requires, each once."""
+        return tuple(dict.fromkeys(name for course in self.courses for name in course.required))

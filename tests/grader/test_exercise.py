@@ -1,0 +1,108 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Catalog
+from grader.errors import ConfigError, ExerciseInvalid, ExerciseNotFound
+from grader.exercise import load_exercise
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(ROOT / "exercises" / "bell-pair", tmp_path / "bell-pair")
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / "exercise.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults(folder: Path) -> str:
+    with pytest.raises(ExerciseInvalid) as caught:
+        load_exercise(folder)
+    return "\n".join(caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "fix"),
+    [
+        ('id = "bell-pair"', 'id = "bell"', "id", "bell-pair"),
+        ("version = 1", 'version = "1"', "version", "whole number"),
+        ("version = 1", "version = 1\ncolour = 3", "colour", "remove it"),
+        ('checker = "state"', 'checker = "stat"', "checker", "state"),
+        ('level = "', 'level = "Z', "level", "A1 to C2"),
+        ("points = ", "points = -", "score.points", "above 0"),
+        ('formula = "nisq-v1"', 'formula = "nisq"', "score.formula", "nisq-v1"),
+        ("par = ", "parr = ", "score.parr", "remove it"),
+        ("[limits]", "[limits]\ncpu = 3", "limits.cpu", "remove it"),
+        ("[limits]", "[limits]\noperations = 1000000", "limits.operations", "at most"),
+        ("[limits]", "[limits]\ncpu_s = true", "limits.cpu_s", "number"),
+    ],
+)
+def test_a_fault_names_file_key_and_fix(folder, old, new, key, fix):
+    edit(folder, old, new)
+    found = faults(folder)
+    assert f"exercise.toml: {key}: " in found
+    assert fix in found
+
+
+def test_all_faults_are_listed_at_once(folder):
+    edit(folder, "version = 1", "version = 0\nzzz = 1")
+    (folder / "statement.ja.md").unlink()
+    found = faults(folder)
+    assert "version" in found
+    assert "zzz" in found
+    assert "statement.ja.md: missing" in found
+
+
+def test_a_misspelt_outcome_folder_is_pointed_out(folder):
+    (folder / "submissions" / "wrong_answer").rename(folder / "submissions" / "wrong-answer")
+    assert "no such outcome" in faults(folder)
+
+
+def test_a_submission_without_a_reason_is_pointed_out(folder):
+    path = next((folder / "submissions" / "accepted").glob("*.py"))
+    path.write_text("answer = 1\n", encoding="utf-8")
+    assert f"{path.name}: first line" in faults(folder)
+
+
+def test_a_file_that_is_not_toml_is_named(folder):
+    (folder / "exercise.toml").write_text("id = ", encoding="utf-8")
+    assert "not TOML" in faults(folder)
+
+
+def test_the_digest_changes_with_the_judge_part_and_not_with_the_statement(folder):
+    before = load_exercise(folder).digest
+    (folder / "statement.en.md").write_text("other", encoding="utf-8")
+    assert load_exercise(folder).digest == before
+    with (folder / "judge.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert load_exercise(folder).digest != before
+
+
+def test_all_exercises_and_courses_load_and_fit_together():
+    catalog = Catalog(ROOT)
+    ids = {exercise.id for exercise in catalog.exercises()}
+    taught = {name for course in catalog.courses() for name in course.exercises}
+    assert taught == ids
+    for course in catalog.courses():
+        assert set(course.required) <= set(course.exercises)
+        for lesson in course.assignments:
+            assert lesson.source.is_file()
+
+
+def test_an_unknown_exercise_lists_the_known_ones():
+    with pytest.raises(ExerciseNotFound, match="bell-pair"):
+        Catalog(ROOT).exercise("bell")
+
+
+def test_a_course_file_with_a_missing_key_is_named(tmp_path):
+    (tmp_path / "courses" / "c9").mkdir(parents=True)
+    (tmp_path / "courses" / "c9" / "course.toml").write_text('id = "c9"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="c9/course.toml"):
+        Catalog(tmp_path).courses()
