@@ -5,12 +5,11 @@ A file is never written in place; publishing replaces it by a rename. That is wh
 """
 
 import json
+import sqlite3  # noqa: TID251 - board files are read and written here only
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
-
-from sqlite_utils.utils import sqlite3
 
 from leaderboard.schema import SCHEMA_VERSION
 
@@ -113,7 +112,9 @@ class Board(_File):
 
     def exercise_skills(self) -> list[Row]:
         """Return pairs of exercise and skill."""
-        return self._rows("SELECT * FROM exercise_skill JOIN exercise USING (exercise_id) ORDER BY ord")
+        return self._rows(
+            "SELECT * FROM exercise_skill JOIN exercise USING (exercise_id) ORDER BY ord"
+        )
 
     def course_exercises(self) -> list[Row]:
         """Return pairs of course and exercise."""
@@ -167,12 +168,10 @@ class Board(_File):
 class Own(_File):
     """One learner's own rows in ``people.db``. The id comes from sign-in, never from a page."""
 
-    def __init__(self, path: Path, learner: str = "") -> None:
-        super().__init__(path)
-        self._learner = learner
+    learner: str = ""
 
     @classmethod
-    def of(cls, boards: Path, learner: str) -> "Own":
+    def of(cls, boards: Path, learner: str) -> Self:
         """Open the rows of one learner.
 
         Raises:
@@ -180,8 +179,12 @@ class Own(_File):
             BoardInvalid: If the file cannot be read.
         """
         own = cls.open(boards / "people.db")
-        own._learner = learner
+        own.learner = learner
         return own
+
+    def handles(self) -> set[str]:
+        """Return all handles, for publishing: a board that names somebody who left is not kept."""
+        return {row["handle"] for row in self._rows("SELECT handle FROM person")}
 
     def person(self) -> Row | None:
         """Return the learner's own summary, ``None`` before the first publish that knows them."""
@@ -207,7 +210,7 @@ class Own(_File):
         return {row["skill_id"]: row for row in rows}
 
     def _mine(self, sql: str) -> list[Row]:
-        return self._rows(sql, (self._learner,))
+        return self._rows(sql, (self.learner,))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -224,7 +227,9 @@ def _checked_meta(path: Path) -> dict[str, str]:
         with closing(_connect(path)) as db:
             pairs: Iterable[tuple[str, str]] = db.execute("SELECT key, value FROM meta").fetchall()
     except sqlite3.DatabaseError as error:
-        raise BoardInvalid(f"{path} cannot be read: {error}; run `qskills publish` again") from error
+        raise BoardInvalid(
+            f"{path} cannot be read: {error}; run `qskills publish` again"
+        ) from error
     meta = dict(pairs)
     if meta.get("schema_version") != str(SCHEMA_VERSION):
         raise BoardInvalid(

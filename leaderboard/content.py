@@ -6,7 +6,7 @@ One function a table group; `Build` holds what all of them need. Pure: rows in, 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from leaderboard.bands import count_rounded, n_band
@@ -151,10 +151,12 @@ def _entries(build: Build, scope: Scope, exercise: Exercise) -> list[tuple[objec
         rows = rows[:TOP]
     if scope.kind == "public":
         rows = tuple(row for row in rows if build.people[row.best.result.learner].public)
-    return [_entry(build, scope, row, place) for place, row in enumerate(rows, start=1)]
+    return [_entry(build, scope, exercise, row, place) for place, row in enumerate(rows, start=1)]
 
 
-def _entry(build: Build, scope: Scope, row: Ranked, place: int) -> tuple[object, ...]:
+def _entry(
+    build: Build, scope: Scope, exercise: Exercise, row: Ranked, place: int
+) -> tuple[object, ...]:
     result = row.best.result
     person = build.people[result.learner]
     made = build.submissions[result.id]
@@ -162,9 +164,8 @@ def _entry(build: Build, scope: Scope, row: Ranked, place: int) -> tuple[object,
         *(result.exercise, place, row.rank, person.handle, _shown_company(person, scope)),
         *(made.outcome, result.points, result.cost if result.accepted else None, made.merit),
         *(json.dumps(made.metrics, sort_keys=True), result.submitted_at, result.id),
-        *(next(e.version for e in build.exercises if e.id == result.exercise),),
-        *(made.judge_version, made.method, made.isolation_level, made.judged_at, made.cause),
-        int(made.demo),
+        *(exercise.version, made.judge_version, made.method, made.isolation_level),
+        *(made.judged_at, made.cause, int(made.demo)),
     )
 
 
@@ -184,7 +185,7 @@ def _histogram(build: Build, scope: Scope, exercise: Exercise) -> list[tuple[obj
 def _leaders(build: Build, scope: Scope) -> list[tuple[object, ...]]:
     boards = {"all": build.inputs.released}
     boards |= {course.id: course.exercises for course in build.inputs.courses}
-    made = []
+    made: list[tuple[object, ...]] = []
     for board, exercises in boards.items():
         whole = scope.kind == "admin" or (scope.kind == "course" and scope.id == board)
         totals = build.totals(exercises)
@@ -195,7 +196,16 @@ def _leaders(build: Build, scope: Scope) -> list[tuple[object, ...]]:
             person = build.people[row.learner]
             company = _shown_company(person, scope)
             made.append(
-                (board, place, row.rank, person.handle, company, row.score, row.solved, row.attained_at)
+                (
+                    board,
+                    place,
+                    row.rank,
+                    person.handle,
+                    company,
+                    row.score,
+                    row.solved,
+                    row.attained_at,
+                )
             )
     return made
 

@@ -116,6 +116,11 @@ def decide(
 
     Args:
         everybody: Enrolled learners of the company, or of all companies for `POOLED`.
+        period: Code of the week.
+        as_of: End of the week.
+        company: Company id or `POOLED`.
+        skill: Skill id or `HEADLINE`.
+        rules: Settings.
         last: The cell as it was last released, with the contributions of that time.
     """
     active = [one for one in everybody if one.active]

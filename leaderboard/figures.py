@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from leaderboard.disclosure import HEADLINE, POOLED, Cell, Rules, quarter, still_shown
 from leaderboard.ranking import competition_ranks
-from leaderboard.records import Company, Inputs
+from leaderboard.records import Inputs
 
 __all__ = ["UNNAMED", "cell_rows", "company_rows", "standing_rows"]
 
@@ -65,7 +65,10 @@ def cell_rows(
             medians[cell.period, cell.skill].append(int(cell.values["median"]))
     rows: list[tuple[object, ...]] = []
     for cell in every:
-        if kind != "admin" and cell.company not in (POOLED, company if kind == "company" else POOLED):
+        if kind != "admin" and cell.company not in (
+            POOLED,
+            company if kind == "company" else POOLED,
+        ):
             continue
         if not still_shown(cell, rules):
             nothing = (None,) * (len(_VALUES) + 1)
@@ -100,20 +103,13 @@ def _aliases(inputs: Inputs) -> dict[str, str]:
     unnamed = [c for c in inputs.companies if c.standing == "unnamed"]
     # Fewer than three could be told apart by their figures, so they are left out altogether.
     if len(unnamed) >= _MIN_UNNAMED:
-        for n, company in enumerate(sorted(unnamed, key=_shuffled), start=1):
+        shuffled = sorted(
+            unnamed, key=lambda c: hashlib.sha256(f"{inputs.salt}{c.id}".encode()).digest()
+        )
+        for n, company in enumerate(shuffled, start=1):
             alias[company.id] = f"{UNNAMED}{n}"
     return alias
 
 
-def _shuffled(company: Company) -> str:
-    # A fixed order that does not follow the list of members.
-    return hashlib.sha256(company.id.encode()).hexdigest()
-
-
 def _by_median(cell: Cell) -> tuple[int, str]:
     return (-int(cell.values["median"]), cell.company)
-
-
-def latest(cells: Sequence[Cell]) -> str | None:
-    """Return the last period."""
-    return max((cell.period for cell in cells), default=None)

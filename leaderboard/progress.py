@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from leaderboard.ranking import worth
 from leaderboard.records import Inputs, Submission
 
-__all__ = ["ACTIVE_DAYS", "Activity", "Reached", "Week", "closed_weeks", "walk"]
+__all__ = ["ACTIVE_DAYS", "Activity", "Reached", "Week", "closed_weeks", "reached_by", "walk"]
 
 ACTIVE_DAYS = 90
 """A learner with a judged submission in so many days is active."""
@@ -102,6 +102,17 @@ def walk(
         yield week, book.at(week.ends_at), Activity(learners=seen, first_accepted=first_accepted)
 
 
+def reached_by(inputs: Inputs, moment: int) -> tuple[Reached, ...]:
+    """Return what everybody has reached by a moment, later submissions left out."""
+    book = _Book(inputs)
+    for submission in sorted(
+        inputs.submissions, key=lambda s: (s.result.submitted_at, s.result.id)
+    ):
+        if submission.result.submitted_at <= moment:
+            book.add(submission)
+    return book.at(moment)
+
+
 class _Book:
     """Best submission per learner and exercise, so far."""
 
@@ -153,7 +164,9 @@ class _Book:
             completed=bool(self.required) and accepted.issuperset(self.required),
             merit=_mean(mine[name].merit if name in mine else 0 for name in self.required),
             mastery={skill: self._mastery(mine, names) for skill, names in self.skills.items()},
-            tried=frozenset(s for s, names in self.skills.items() if not mine.keys().isdisjoint(names)),
+            tried=frozenset(
+                s for s, names in self.skills.items() if not mine.keys().isdisjoint(names)
+            ),
         )
 
     def _mastery(self, mine: Mapping[str, Submission], names: Sequence[str]) -> int:

@@ -89,6 +89,7 @@ def worth(result: Result, direction: str = "min") -> tuple[bool, int, int]:
     """Return the sort key of a result: smaller is better, equal keys are an equal rank.
 
     Args:
+        result: Any result; only an accepted one has a cost that counts.
         direction: ``"min"`` or ``"max"``: where a better cost lies.
     """
     if not result.accepted or result.cost is None:
@@ -124,9 +125,7 @@ def competition_ranks(keys: Sequence[object]) -> list[int]:
 def rank_exercise(results: Iterable[Result], direction: str = "min") -> tuple[Ranked, ...]:
     """Rank the learners of one exercise; who has no points yet is not on the board."""
     bests = [best for best in best_results(results, direction) if best.result.points > 0]
-    bests.sort(
-        key=lambda b: (worth(b.result, direction), b.result.submitted_at, b.result.id)
-    )
+    bests.sort(key=lambda b: (worth(b.result, direction), b.result.submitted_at, b.result.id))
     ranks = competition_ranks([worth(best.result, direction) for best in bests])
     return tuple(
         Ranked(ord=place, rank=rank, best=best)
@@ -151,7 +150,9 @@ def rank_totals(bests: Iterable[Best]) -> tuple[Total, ...]:
     rows.sort()
     ranks = competition_ranks([row[0] for row in rows])
     return tuple(
-        Total(ord=place, rank=rank, learner=row[2], score=-row[0], solved=row[3], attained_at=row[1])
+        Total(
+            ord=place, rank=rank, learner=row[2], score=-row[0], solved=row[3], attained_at=row[1]
+        )
         for place, (rank, row) in enumerate(zip(ranks, rows, strict=True), start=1)
     )
 

@@ -144,6 +144,7 @@ class Inputs:
     Attributes:
         submissions: Counted, not superseded, of learners, of the present exercise versions.
         watermark: How far the results store had been written.
+        salt: Secret of this build; numbers the companies that are not named.
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
         shared_account: Whether learners' servers run under the judge's account, as in a demo.
@@ -159,6 +160,7 @@ class Inputs:
     baselines: tuple[Baseline, ...]
     submissions: tuple[Submission, ...]
     watermark: int = 0
+    salt: str = ""
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True
     shared_account: bool = False

@@ -5,12 +5,12 @@ each cell, who contributed what when it was last released (digests only): rule R
 """
 
 import json
+import sqlite3  # noqa: TID251 - the releases are kept here only
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-
-from sqlite_utils.utils import sqlite3
+from typing import Any
 
 from leaderboard.disclosure import (
     HEADLINE,
@@ -163,7 +163,6 @@ def _release_group(
     return cells
 
 
-def _cell(row: tuple[object, ...]) -> Cell:
-    names = _CELL.split(", ")
-    known = dict(zip(names, row, strict=True))
-    return Cell(values=json.loads(str(known.pop("shown"))), **known)  # type: ignore[arg-type] - columns are STRICT
+def _cell(row: Sequence[Any]) -> Cell:
+    known = dict(zip(_CELL.split(", "), row, strict=True))
+    return Cell(values=json.loads(known.pop("shown")), **known)

@@ -32,8 +32,8 @@ def arrays(draw: st.DrawFn) -> np.ndarray:
     shape = tuple(draw(st.lists(st.integers(0, 3), max_size=3)))
     raw = draw(st.binary(min_size=math.prod(shape) * dtype.itemsize,
                          max_size=math.prod(shape) * dtype.itemsize))  # fmt: skip
-    array = np.frombuffer(raw, dtype=np.uint8 if dtype == bool else dtype)
-    if dtype == bool:
+    array = np.frombuffer(raw, dtype=np.uint8 if dtype.kind == "b" else dtype)
+    if dtype.kind == "b":
         array = array % 2 == 1
     return np.nan_to_num(array, nan=0.5, posinf=1.0, neginf=-1.0).astype(dtype).reshape(shape)
 
@@ -74,7 +74,9 @@ def fill(draw: st.DrawFn, circuit: QuantumCircuit, operations: int, *, dynamic: 
         used = draw(st.integers(gate.num_qubits, width)) if gate.any_width else gate.num_qubits
         args = [draw(angles) for _ in range(gate.num_params)]
         if gate.any_width:
-            args.append(used - gate.num_qubits + gate.num_ctrl_qubits if gate.num_ctrl_qubits else used)
+            args.append(
+                used - gate.num_qubits + gate.num_ctrl_qubits if gate.num_ctrl_qubits else used
+            )
         circuit.append(getattr(library, gate.class_name)(*args), order[:used])
 
 

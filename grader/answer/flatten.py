@@ -45,6 +45,7 @@ class _Classes:
     others: dict[type, str]
     forbidden: tuple[type, ...]
     control_flow: Any
+    annotated: Any
     expression: Any
 
 
@@ -52,6 +53,7 @@ class _Classes:
 def _classes() -> _Classes:
     from qiskit import QuantumCircuit
     from qiskit.circuit import (
+        AnnotatedOperation,
         Barrier,
         CircuitData,
         ControlFlowOp,
@@ -80,6 +82,7 @@ def _classes() -> _Classes:
         others=others,
         forbidden=tuple(getattr(library, name) for name in FORBIDDEN),
         control_flow=ControlFlowOp,
+        annotated=AnnotatedOperation,
         expression=ParameterExpression,
     )
 
@@ -114,7 +117,8 @@ def flatten(circuit: object, caps: Caps, path: str) -> dict[str, Any]:
         "t": "circuit",
         "nq": data.num_qubits,
         "nc": data.num_clbits,
-        "gp": phase % math.tau,
+        # Of a tiny negative phase the first remainder is 2 pi itself.
+        "gp": phase % math.tau % math.tau,
         "ops": ops,
     }
 
@@ -167,10 +171,14 @@ class _Walk:
             if self.unseen < 0:
                 raise AnswerTooLarge("operations", self.at, f"> {self.caps.operations}")
             operation = instruction.operation
+            params = instruction.params
             qubits = [scope.qubits[bit] for bit in instruction.qubits]
+            if type(operation) is classes.annotated:
+                operation = self.applied(operation)
+                params = operation.params
             kind = type(operation)
             if kind in classes.gates:
-                self.gate(classes.gates[kind], operation, instruction.params, qubits, out)
+                self.gate(classes.gates[kind], operation, params, qubits, out)
             elif kind in classes.others:
                 self.other(classes.others[kind], instruction, scope, out, blocks)
             else:
@@ -213,6 +221,23 @@ class _Walk:
         self.emit(out, [name, angles, qubits])
         for qubit in opened:
             self.emit(out, ["x", [], [qubit]])
+
+    def applied(self, operation: Any) -> Any:  # noqa: ANN401
+        """Return the gate that an annotated one stands for; what comes back is read as any gate."""
+        gate = operation.base_op
+        try:
+            for modifier in operation.modifiers:
+                kind = type(modifier).__name__
+                if kind == "InverseModifier":
+                    gate = gate.inverse(annotated=False)
+                elif kind == "ControlModifier":
+                    controls, state = modifier.num_ctrl_qubits, modifier.ctrl_state
+                    gate = gate.control(controls, ctrl_state=state, annotated=False)
+                else:
+                    gate = gate.power(modifier.power, annotated=False)
+        except Exception as error:
+            raise AnswerMalformed("opaque-gate", self.at, _shown(operation)) from error
+        return gate
 
     def other(
         self,
@@ -273,7 +298,7 @@ class _Walk:
                 self.refuse("forbidden-op", plain.__name__)
         if issubclass(kind, classes.control_flow):
             self.refuse("control-flow", kind.__name__)
-        if kind.__name__ in {"AnnotatedOperation", "Delay", "Store"}:
+        if kind.__name__ in {"Delay", "Store"}:
             self.refuse("forbidden-op", kind.__name__)
         name = _shown(operation)
         if depth >= UNFOLD_DEPTH:

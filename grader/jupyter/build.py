@@ -15,7 +15,6 @@ from grader.jupyter.config import CourseFolder
 from grader.jupyter.lesson import LANGUAGES, notebook_of, read_lesson
 from grader.jupyter.process import NbgraderFailed, NbgraderProcess
 from grader.jupyter.ticket import write_whole
-from grader.practice import pack_for
 
 __all__ = ["Built", "build_course", "write_sources"]
 
@@ -70,7 +69,9 @@ def build_course(
     ]
     if changed:
         replies = nbgrader.request("build", root=str(folder.root), assignments=changed)
-        failures = [f"{reply['assignment']}: {reply['error']}" for reply in replies if reply["error"]]
+        failures = [
+            f"{reply['assignment']}: {reply['error']}" for reply in replies if reply["error"]
+        ]
         if failures:
             raise NbgraderFailed(f"course {course.id}: " + "\n".join(failures))
         for name in changed:
@@ -95,6 +96,9 @@ def write_sources(
     Returns:
         Names of the assignments that are not released as they stand now.
     """
+    # Imported late: it brings the judge along, which a build with nothing to do never asks.
+    from grader.practice import pack_for
+
     text = read_lesson(lesson.source, lesson.exercises)
     exercises = {name: catalog.exercise(name) for name in lesson.exercises}
     stale = []
@@ -131,7 +135,10 @@ def _stamp(folder: CourseFolder, name: str) -> Path:
 def _inputs_digest(lesson: Path, exercises: Iterable[Exercise], language: str) -> str:
     """Return a digest of all that a source folder is made of, this package included."""
     digest = hashlib.sha256(f"{grader.__version__}\0{language}\0".encode())
-    files = [lesson, *(Path(__file__).with_name(name) for name in ("build.py", "lesson.py"))]
+    code = Path(grader.__file__).parent
+    files = [lesson, *(code / "jupyter" / name for name in ("build.py", "lesson.py"))]
+    # The practice pack holds what the judge's code makes of an exercise.
+    files += [*code.glob("practice.py"), *sorted(code.glob("judge/**/*.py"))]
     for exercise in exercises:
         if exercise.folder is not None:
             files += [path for path in sorted(exercise.folder.iterdir()) if path.is_file()]

@@ -118,9 +118,12 @@ class CourseFolder:
                 "Autograde.sanitize_preprocessors": list(_SANITIZE),
                 "Autograde.autograde_preprocessors": list(_AUTOGRADE),
                 "GenerateFeedback.preprocessors": list(_FEEDBACK),
+                "GenerateFeedback.exporter_class": "grader.jupyter.page.FeedbackExporter",
                 "HTMLExporter.sanitize_html": True,
                 "HTMLExporter.filters": dict(_FILTERS),
-                **{f"GenerateFeedback.HTMLExporter.{key}": value for key, value in page.items()},
+                **{
+                    f"GenerateFeedback.FeedbackExporter.{key}": value for key, value in page.items()
+                },
                 "JudgedPreprocessor.course": self.course,
                 "JudgedPreprocessor.root": str(self.root),
                 "JudgedPreprocessor.results": str(self.results),
@@ -151,9 +154,7 @@ def learner_home(state: Path, learner: str) -> ServerHome:
     """
     state = state.resolve()
     folder = state / "jupyter" / learner
-    config = _python(
-        {"CourseDirectory.student_id": learner, **_exchange(state / "exchange")}
-    )
+    config = _python({"CourseDirectory.student_id": learner, **_exchange(state / "exchange")})
     off = (
         *("formgrader.formgrader", "formgrader"),
         *("course_list.course_list", "course_list"),

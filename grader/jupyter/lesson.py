@@ -86,9 +86,7 @@ def _faults(cell: Mapping[str, Any], number: int) -> list[str]:
     return faults
 
 
-def notebook_of(
-    lesson: Lesson, language: str, find: Callable[[str], Exercise]
-) -> dict[str, Any]:
+def notebook_of(lesson: Lesson, language: str, find: Callable[[str], Exercise]) -> dict[str, Any]:
     """Build the source notebook of a lesson in one language.
 
     Args:

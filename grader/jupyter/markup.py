@@ -10,6 +10,7 @@ import binascii
 import html
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -83,6 +84,12 @@ def markdown_to_html(source: object) -> str:
 
 def markdown_to_still_html(source: object) -> str:
     """Render Markdown for a page without scripts: formulas become plain Unicode text."""
+    return _still(str(source))
+
+
+# Most texts of a lesson are the same in every submission.
+@lru_cache(maxsize=1024)
+def _still(source: str) -> str:
     parts = _CODE.split(markdown_to_html(source))
     # Every second part is code, in which a dollar sign is a dollar sign.
     return "".join(part if n % 2 else _MATH.sub(_formula, part) for n, part in enumerate(parts))

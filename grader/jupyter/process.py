@@ -74,20 +74,24 @@ class NbgraderProcess:
         child = self._start()
         assert child.stdin is not None  # noqa: S101 - for the type checker: we asked for a pipe
         assert child.stdout is not None  # noqa: S101
+        ended = False
         try:
             child.stdin.write(json.dumps({"op": operation, **arguments}).encode() + b"\n")
             child.stdin.flush()
             for line in child.stdout:
                 reply = json.loads(line)
                 if reply.get("end"):
+                    ended = True
                     if reply.get("error"):
                         raise NbgraderFailed(reply["error"])
                     return
                 yield reply
         except BrokenPipeError:
             pass
-        status = child.wait()
-        self.close()
+        finally:
+            if not ended:  # the process failed, or the caller stopped listening: start afresh
+                self.close()
+        status = child.returncode
         raise NbgraderFailed(f"nbgrader's process ended with status {status} during {operation}")
 
     def close(self) -> None:

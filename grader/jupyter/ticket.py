@@ -4,6 +4,7 @@ A ticket is written when a submission is placed and read when it is recorded. It
 learner's files, so nothing that a learner submits can pose as one.
 """
 
+import hashlib
 import json
 import os
 import tempfile
@@ -12,7 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Ticket"]
+from grader.errors import GraderError
+from grader.jupyter.config import CourseFolder
+
+__all__ = ["ChangedSinceJudging", "Ticket", "check_unchanged", "write_whole"]
+
+
+class ChangedSinceJudging(GraderError):
+    """The placed file is not the one that was judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,26 @@ class Ticket:
         data = json.loads(path.read_bytes())
         data["outputs"] = {int(index): outputs for index, outputs in data["outputs"].items()}
         return cls(**data)
+
+
+def check_unchanged(folder: CourseFolder, ticket: Ticket) -> bytes:
+    """Return the bytes of the placed notebook.
+
+    Raises:
+        ChangedSinceJudging: If they are not those that were placed after judging.
+    """
+    lesson = ticket.assignment.rpartition("-")[0]
+    path = folder.submitted(ticket.learner, ticket.assignment) / f"{lesson}.ipynb"
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != ticket.placed:
+        raise ChangedSinceJudging(
+            f"{ticket.learner}'s {ticket.assignment}/{path.name} changed since judging; "
+            "run `qskills grade --collected` again"
+        )
+    return data
 
 
 def write_whole(path: Path, data: bytes) -> None:

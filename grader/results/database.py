@@ -85,6 +85,8 @@ class Database:
         # FULL: what was reported as recorded survives a power cut, not only a killed process.
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = 1")
+        # Erased means gone: deleted rows are overwritten, not only unlinked.
+        self._db.execute("PRAGMA secure_delete = 1")
         if pending:
             # One lock around all steps: two processes may open a new file at the same time.
             with self.write():

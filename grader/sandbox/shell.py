@@ -7,7 +7,6 @@ unless allowed, displays collected instead of printed.
 import builtins
 import getpass
 import sys
-import time
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -197,5 +196,3 @@ def _page(shell: Any, data: Any, start: int = 0, screen_lines: int = 0) -> None:
     text = data.get("text/plain", "") if isinstance(data, dict) else data
     print(text)  # noqa: T201
 
-
-_ = time

@@ -10,7 +10,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from grader.judge.run import JUDGE_VERSION
 from grader.pipeline import Graded, unreadable
 from grader.results.records import Attempt, Judged, Lease, idempotency_key
 from grader.results.store import Store
+from grader.sandbox.outcome import CellResult
 from grader.scaleout.local import LocalPool
 from grader.submission import Submission
 from grader.verdict import Outcome, Verdict
@@ -41,13 +42,15 @@ class Done:
     Attributes:
         verdicts: Empty if the attempt was put back.
         error: Why it was put back or parked, or ``""``.
+        final: Whether it is settled: judged, or parked until an operator looks.
+        cells: How its cells ran, for the instructor's view; empty if it was not run now.
     """
 
     attempt: Attempt
     verdicts: tuple[Verdict, ...] = ()
     error: str = ""
-    usage_wall_s: float = 0.0
-    parked: bool = field(default=False)
+    final: bool = True
+    cells: tuple[CellResult, ...] = ()
 
 
 def worker_name() -> str:
@@ -182,13 +185,13 @@ class Drain:
         ]
         run_key = self._key(lease.attempt)
         self._store.queue.complete(lease, judged, self._clock(), run_key=run_key)
-        wall_s = usage.wall_s if usage else 0.0
-        return Done(attempt=lease.attempt, verdicts=verdicts, usage_wall_s=wall_s)
+        cells = graded.cells if graded else ()
+        return Done(attempt=lease.attempt, verdicts=verdicts, cells=cells)
 
     def _put_back(self, lease: Lease, error: str) -> Done:
         log.error("attempt %s: %s", lease.attempt.id, error)
         entry = self._store.queue.fail(lease, error, self._clock(), retry_after_s=0)
-        return Done(attempt=lease.attempt, error=error, parked=entry.state == "parked")
+        return Done(attempt=lease.attempt, error=error, final=entry.state == "parked")
 
     @contextmanager
     def _heartbeat(self) -> Iterator[None]:

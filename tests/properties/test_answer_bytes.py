@@ -1,5 +1,6 @@
 """Any bytes are read or refused with an `AnswerError`, in bounded time; mutated frames as well."""
 
+import contextlib
 import json
 import time
 
@@ -14,11 +15,12 @@ from grader.errors import AnswerError
 from tests.strategies import circuits, values
 
 many = settings(deadline=None, max_examples=300)
+TAGS = ["t", "v", "nq", "nc", "gp", "ops", "dtype", "shape"]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=8) | st.sampled_from(["circuit", "tuple", "dict", "array", "operator", "h"]),
     lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["t", "v", "nq", "nc", "gp", "ops", "dtype", "shape"]), inner),
+    | st.dictionaries(st.sampled_from(TAGS), inner),
     max_leaves=12,
 )  # fmt: skip
 
@@ -100,8 +102,6 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_megabyte_of_trouble_ends_quickly(name):
     begin = time.process_time()
-    try:
+    with contextlib.suppress(AnswerError):
         decode(BOMBS[name], caps=Caps(max_bytes=4 << 20))
-    except AnswerError:
-        pass
     assert time.process_time() - begin < 5

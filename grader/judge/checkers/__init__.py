@@ -1,1 +1,1 @@
-"""One checker a file: decides whether an answer is right."""
+"""One file per kind of answer, each registered by its name in ``exercise.toml``."""

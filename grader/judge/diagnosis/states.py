@@ -13,6 +13,8 @@ from grader.judge.program import Matrix
 __all__ = ["bars", "fidelity", "reorder", "wrong_state"]
 
 _CLOSE = 1e-6
+_NEAR = 0.99
+"""From this fidelity on, a slightly wrong angle is the likely cause."""
 _ALL_PERMUTATIONS = 5
 _BARS = 16
 
@@ -36,7 +38,7 @@ def wrong_state(observed: Matrix, expected: Matrix, method: str) -> Finding:
     if fidelity(reorder(observed, reverse), expected) > 1 - _CLOSE:
         index = int(np.argmax(abs(expected) - abs(observed)))
         return wrong("bit-order", method, shown, **common, state=ket(index, num_qubits))
-    if np.allclose(abs(observed), abs(expected), atol=1e-3):
+    if float(abs(observed) @ abs(expected)) ** 2 > 1 - _CLOSE:
         return _wrong_phase(observed, expected, method, common)
     return wrong("fidelity", method, shown, **common, **_pattern(observed, expected, num_qubits))
 
@@ -106,29 +108,33 @@ def _pattern(observed: Matrix, expected: Matrix, num_qubits: int) -> dict[str, A
     needed = [qubit for qubit in loose if not _alone(expected, qubit)]
     if needed:
         return {"pattern": "product", "qubits": qubits(needed), **where}
+    if fidelity(observed, expected) > _NEAR:
+        return {"pattern": "close", **where}
     extra = np.flatnonzero((weights > 1e-6) & (wanted < 1e-9))
     if len(extra):
         worst = int(extra[np.argmax(weights[extra])])
         where |= {"state": ket(worst, num_qubits), "expected": "0 %"}
         return {"pattern": "support", **where, "observed": percent(float(weights[worst]))}
-    if overlap_is_near(observed, expected):
-        return {"pattern": "close", **where}
     return {"pattern": "weights", **where}
-
-
-def overlap_is_near(observed: Matrix, expected: Matrix) -> bool:
-    """Whether the state is nearly right: an angle is slightly off."""
-    return fidelity(observed, expected) > 0.99
 
 
 def _orders(num_qubits: int) -> Iterator[tuple[int, ...]]:
     if num_qubits <= _ALL_PERMUTATIONS:
-        yield from permutations(range(num_qubits))
+        yield from simplest_first(num_qubits)
         return
     for one, two in combinations(range(num_qubits), 2):
         order = list(range(num_qubits))
         order[one], order[two] = two, one
         yield tuple(order)
+
+
+def simplest_first(num_qubits: int) -> list[tuple[int, ...]]:
+    """Return all permutations of the qubits, those that move few of them first."""
+
+    def moved(order: tuple[int, ...]) -> int:
+        return sum(place != qubit for qubit, place in enumerate(order))
+
+    return sorted(permutations(range(num_qubits)), key=moved)
 
 
 def reorder(state: Matrix, order: tuple[int, ...]) -> Matrix:

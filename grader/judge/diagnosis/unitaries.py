@@ -1,11 +1,10 @@
 """Say how a circuit's unitary differs from the one that was asked for."""
 
-from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-from grader.judge.diagnosis.states import bars
+from grader.judge.diagnosis.states import bars, simplest_first
 from grader.judge.diagnosis.wording import angle, exchanged, ket, percent
 from grader.judge.finding import Finding, wrong
 from grader.judge.program import Matrix
@@ -29,7 +28,7 @@ def wrong_unitary(observed: Matrix, expected: Matrix, method: str) -> Finding:
     """
     num_qubits = expected.shape[0].bit_length() - 1
     common: dict[str, Any] = {"fidelity": percent(process_fidelity(observed, expected))}
-    if np.allclose(abs(observed), abs(expected), atol=1e-3):
+    if float(np.sum(abs(observed) * abs(expected))) / expected.shape[1] > 1 - _CLOSE:
         return _wrong_phase(observed, expected, method, common)
     column = int(np.argmax(np.linalg.norm(abs(observed) - abs(expected), axis=0)))
     picture = bars(observed[:, column], expected[:, column], num_qubits)
@@ -51,9 +50,8 @@ def _wrong_phase(
     if abs(aligned[off] - 1) <= 1e-4:
         off = int(np.argmax(abs(aligned - 1)))
     pattern = {}
-    if process_fidelity(observed.conj().T, expected) > 1 - _CLOSE and len(observed) == len(
-        observed.T
-    ):
+    square = observed.shape[0] == observed.shape[1]
+    if square and process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
         pattern["pattern"] = "inverse"
     return wrong(
         "relative-phase",
@@ -69,7 +67,7 @@ def _wrong_phase(
 def _pattern(observed: Matrix, expected: Matrix, num_qubits: int, column: int) -> dict[str, Any]:
     square = observed.shape[0] == observed.shape[1]
     if square:
-        for order in permutations(range(num_qubits)) if num_qubits <= _ALL_PERMUTATIONS else ():
+        for order in simplest_first(num_qubits) if num_qubits <= _ALL_PERMUTATIONS else ():
             if process_fidelity(_renamed(observed, order), expected) > 1 - _CLOSE:
                 return {"pattern": "permuted", "exchange": exchanged(order)}
         if process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:

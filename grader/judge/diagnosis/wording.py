@@ -28,6 +28,8 @@ def angle(radians: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share in percent, never rounded up to 100 %."""
+    if share < 1e-6:
+        return "0 %"
     text = f"{100 * share:.3g}"
     if float(text) >= 100 and share < 1:
         return "> 99.9 %" if share < 1 - 1e-4 else "> 99.99 %"

@@ -1,5 +1,5 @@
 # reason: n2q
-# Each gate called cx holds three cx.
+# Each of the six gates called cx holds three cx.
 from qiskit import QuantumCircuit
 
 three = QuantumCircuit(2, name="cx")

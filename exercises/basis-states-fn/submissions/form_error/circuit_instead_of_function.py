@@ -1,0 +1,5 @@
+# reason: type
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3)
+answer.h(0)

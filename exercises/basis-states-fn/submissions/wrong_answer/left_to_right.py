@@ -1,0 +1,16 @@
+# reason: bit-order
+from qiskit import QuantumCircuit
+
+
+def answer(label):
+    circuit = QuantumCircuit(len(label))
+    for qubit, character in enumerate(label):
+        if character in "1-":
+            circuit.x(qubit)
+        if character in "+-rl":
+            circuit.h(qubit)
+        if character == "r":
+            circuit.s(qubit)
+        if character == "l":
+            circuit.sdg(qubit)
+    return circuit

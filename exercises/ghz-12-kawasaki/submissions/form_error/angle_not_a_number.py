@@ -1,0 +1,8 @@
+# reason: nan
+from qiskit import QuantumCircuit
+
+circuit = QuantumCircuit(127)
+circuit.sx(119)
+circuit.rz(float("nan"), 119)
+layout = [119, 118, 117, 120, 110, 100, 101, 121, 122, 111, 102, 103]
+answer = (circuit, layout, layout)

@@ -1,0 +1,7 @@
+# reason: layout
+from qiskit import QuantumCircuit
+
+circuit = QuantumCircuit(127)
+circuit.sx(119)
+layout = [119, 118, 117, 120, 110, 100, 101, 121, 122, 111, 102]
+answer = (circuit, layout, layout)

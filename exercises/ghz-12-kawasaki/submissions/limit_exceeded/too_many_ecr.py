@@ -1,0 +1,26 @@
+# reason: n2q
+# Right: each of six edges is used twice more, which changes nothing but the error.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+ARCS = [
+    *((119, 118), (118, 117), (119, 120), (118, 110), (110, 100), (100, 101)),
+    *((120, 121), (121, 122), (122, 111), (101, 102), (102, 103)),
+]
+FLIPPED = {100, 101, 102, 110, 117, 118, 120, 121, 122}
+
+circuit = QuantumCircuit(127)
+circuit.sx(119)
+for number, (parent, child) in enumerate(ARCS):
+    circuit.ecr(parent, child)
+    if number < 6:
+        circuit.ecr(parent, child)
+        circuit.ecr(parent, child)
+    if child in FLIPPED:
+        circuit.rz(pi, child)
+    circuit.sx(child)
+circuit.rz(pi, 119)
+
+layout = [119, *(child for _, child in ARCS)]
+answer = (circuit, layout, layout)

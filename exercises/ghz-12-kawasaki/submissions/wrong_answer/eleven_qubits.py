@@ -1,0 +1,23 @@
+# reason: fidelity
+# Cheaper by one edge: qubit 103 stays in 0.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+ARCS = [
+    *((119, 118), (118, 117), (119, 120), (118, 110), (110, 100), (100, 101)),
+    *((120, 121), (121, 122), (122, 111), (101, 102)),
+]
+FLIPPED = {100, 101, 110, 117, 118, 120, 121, 122}
+
+circuit = QuantumCircuit(127)
+circuit.sx(119)
+for parent, child in ARCS:
+    circuit.ecr(parent, child)
+    if child in FLIPPED:
+        circuit.rz(pi, child)
+    circuit.sx(child)
+circuit.rz(pi, 119)
+
+layout = [119, *(child for _, child in ARCS), 103]
+answer = (circuit, layout, layout)

@@ -1,0 +1,10 @@
+# reason: isa
+# The edge (6, 7) stands in the coupling map of the machine, but it is out of order.
+from qiskit import QuantumCircuit
+
+circuit = QuantumCircuit(127)
+circuit.sx(6)
+circuit.ecr(6, 7)
+circuit.sx(7)
+layout = [6, 7, 5, 4, 3, 2, 1, 0, 14, 15, 22, 23]
+answer = (circuit, layout, layout)

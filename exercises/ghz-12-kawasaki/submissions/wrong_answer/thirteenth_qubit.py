@@ -1,0 +1,22 @@
+# reason: ancilla
+# Twelve of the entangled qubits are named, but 103 is entangled with them as well.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+ARCS = [
+    *((119, 118), (118, 117), (119, 120), (118, 110), (110, 100), (100, 101)),
+    *((120, 121), (121, 122), (122, 111), (101, 102), (102, 103), (122, 123)),
+]
+FLIPPED = {100, 101, 102, 110, 117, 118, 120, 121, 122}
+
+circuit = QuantumCircuit(127)
+circuit.sx(119)
+for parent, child in ARCS:
+    circuit.ecr(parent, child)
+    if child in FLIPPED:
+        circuit.rz(pi, child)
+    circuit.sx(child)
+
+layout = [119, *(child for _, child in ARCS if child != 103)]
+answer = (circuit, layout, layout)

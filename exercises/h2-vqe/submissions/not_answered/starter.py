@@ -1,0 +1,4 @@
+# reason: starter
+from qiskit import QuantumCircuit
+
+raise NotImplementedError()

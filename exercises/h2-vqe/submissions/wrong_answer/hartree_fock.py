@@ -1,0 +1,6 @@
+# reason: energy
+# -1.8370 Ha.
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(2)
+answer.x(0)

@@ -1,0 +1,1 @@
+"""Measure throughput beside stock nbgrader: the same notebooks, alternating blocks, one run."""

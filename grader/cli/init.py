@@ -1,0 +1,49 @@
+"""`qskills init`: make the state directory of an installation."""
+
+import click
+
+from grader.cli.main import Context, pass_context
+from grader.state import State
+
+__all__ = ["init", "initialise"]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  qskills --state /srv/qskills init     then edit consortium.toml there
+  qskills init --demo                   the fictional consortium of the demo
+"""
+)
+@click.option("--demo", is_flag=True, help="With fictional companies and learners.")
+@pass_context
+def init(context: Context, demo: bool) -> None:  # noqa: FBT001 - Click passes options by name
+    """Make the state directory: settings, secret, stores. An existing one is left as it is."""
+    fresh = not context.state.exists()
+    initialise(context.state, demo=demo)
+    if fresh:
+        click.echo(f"made {context.state.path}; back up this folder, secret.key included")
+        click.echo(f"next: edit {context.state.consortium}, then qskills course release")
+    else:
+        click.echo(f"{context.state.path} was initialised before; companies are up to date")
+
+
+def initialise(state: State, *, demo: bool) -> None:
+    """Make what is missing and bring the companies up to date with ``consortium.toml``.
+
+    Raises:
+        ConfigError: If ``consortium.toml`` is not valid.
+    """
+    from grader.consortium import DEFAULT, load_consortium
+    from grader.identity import Identity
+    from grader.results.store import Store
+
+    if demo:
+        from grader.demo import consortium_toml
+
+        state.create(consortium_toml())
+    else:
+        state.create(DEFAULT)
+    consortium = load_consortium(state.consortium)
+    with Identity(state.identity) as identity, Store(state.results):
+        identity.put_companies(consortium.companies)

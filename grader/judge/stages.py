@@ -1,0 +1,124 @@
+"""The stages that every value passes: form, correctness, metrics, limits."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from grader.answer.decode import decode
+from grader.answer.schema import Caps
+from grader.errors import AnswerMalformed, AnswerTooLarge, CheckerFailed, ExerciseInvalid
+from grader.exercise import Exercise
+from grader.judge._registry import Checker, checker, measure
+from grader.judge.finding import Finding
+from grader.judge.goal import Goal
+from grader.judge.task import Task
+from grader.limits import Limits
+from grader.verdict import Outcome, Reason
+
+__all__ = ["FUNCTION_OPTIONS", "goal_of", "judge_value", "read_answer"]
+
+FUNCTION_OPTIONS: Mapping[str, Any] = {"inner": "value", "repeat": 2}
+
+
+def read_answer(data: bytes, limits: Limits) -> Any | Finding:  # noqa: ANN401 - any value
+    """Decode an answer; what cannot be read becomes a finding: FE, or LE over a size guard."""
+    caps = Caps(
+        max_bytes=limits.answer_kib << 10,
+        operations=limits.operations,
+        max_qubits=limits.max_qubits,
+    )
+    try:
+        return decode(data, caps=caps)
+    except AnswerTooLarge as error:
+        return unreadable(error.code, error.path, error.detail, too_large=True)
+    except AnswerMalformed as error:
+        return unreadable(error.code, error.path, error.detail, too_large=False)
+
+
+def unreadable(code: str, path: str, detail: str, *, too_large: bool) -> Finding:
+    """Return the finding of an answer that has no readable wire form."""
+    return Finding(
+        outcome=Outcome.LIMIT_EXCEEDED if too_large else Outcome.FORM_ERROR,
+        reason=Reason(key=code, params={"path": path[:200], "detail": detail[:200]}),
+    )
+
+
+def goal_of(task: Task, expected: object, limits: Limits | None = None) -> tuple[Checker, Goal]:
+    """Return the checker of a task's values and what they are compared with.
+
+    Raises:
+        ExerciseInvalid: If ``[options]`` holds an unknown name.
+    """
+    exercise = task.exercise
+    function = exercise.checker == "function"
+    given = {**FUNCTION_OPTIONS, **exercise.options} if function else dict(exercise.options)
+    found = checker(given["inner"] if function else exercise.checker)
+    _check_options(exercise, found, given, function=function)
+    own = exercise.limits if limits is None else exercise.limits.tightened(limits)
+    goal = Goal(
+        expected=expected,
+        answer=exercise.answer,
+        kind=exercise.answer.result or exercise.answer.kind,
+        basis=exercise.basis,
+        limits=own,
+        options={**found.options, **given},
+        questions=task.questions,
+        pass_share=exercise.score.pass_share,
+        partial_share=exercise.score.partial_share,
+        form_only=task.form_only,
+    )
+    return found, goal
+
+
+def _check_options(
+    exercise: Exercise, found: Checker, given: Mapping[str, Any], *, function: bool
+) -> None:
+    known = {*found.options, *(FUNCTION_OPTIONS if function else ())}
+    faults = [
+        f"exercise.toml: options.{name}: unknown; "
+        f"the checker {found.name!r} takes {', '.join(sorted(known)) or 'none'}"
+        for name in given
+        if name not in known
+    ]
+    if faults:
+        raise ExerciseInvalid(exercise.id, faults)
+
+
+def judge_value(found: Checker, value: Any, goal: Goal) -> Finding:  # noqa: ANN401
+    """Judge one decoded value: form, correctness, then performance limits.
+
+    Raises:
+        CheckerFailed: If the checker or the exercise has a bug.
+        JudgeUndecided: If the judge cannot decide at this size.
+    """
+    fault = found.form(value, goal)
+    if fault is not None:
+        return fault
+    if goal.form_only:
+        return Finding(
+            outcome=Outcome.INCONCLUSIVE, reason=Reason(key="form-only"), method="form"
+        )
+    program = found.program(value)
+    metrics = {} if program is None else measure(program, goal.basis)
+    finding = found.correct(value, goal)
+    finding = replace(finding, metrics={**metrics, **finding.metrics})
+    return _within_limits(finding, goal.limits) if finding.accepted else finding
+
+
+def _within_limits(finding: Finding, limits: Limits) -> Finding:
+    for name, limit in limits.of_metrics().items():
+        if name not in finding.metrics:
+            raise CheckerFailed(f"limits.{name} is set, but nothing measures it here")
+        value = finding.metrics[name]
+        if value > limit:
+            params = {"value": _plain(value), "limit": limit}
+            return replace(
+                finding,
+                outcome=Outcome.LIMIT_EXCEEDED,
+                reason=Reason(key=name, params=params),
+            )
+    return finding
+
+
+def _plain(value: float) -> float:
+    return int(value) if float(value).is_integer() else value

@@ -1,0 +1,323 @@
+"""Run one submission at a time in a sandbox: the entry point of this package."""
+
+import contextlib
+import os
+import secrets
+import signal
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+from grader.errors import SandboxBroken, SandboxError, SandboxUnavailable
+from grader.sandbox.ledger import Reply
+from grader.sandbox.outcome import Call, Isolation, Job, RunOutcome, Usage
+from grader.sandbox.policy import Policy
+from grader.sandbox.supervise import Supervision
+from grader.sandbox.worker import Worker
+from grader.verdict import Outcome
+
+__all__ = ["Run", "Sandbox"]
+
+_IDLE_S = 0.05
+
+
+class Run:
+    """One submission, after its cells have ended; its functions can be called until it is closed.
+
+    Attributes:
+        outcome: How the cells went and what was collected.
+    """
+
+    def __init__(self, supervision: Supervision, job: Job) -> None:
+        """Watch the cells to their end.
+
+        Raises:
+            SandboxBroken: If zygote or warden failed; the run may be repeated.
+        """
+        self._supervision = supervision
+        self._job = job
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._watch: threading.Thread | None = None
+        self._final: Usage | None = None
+        self._calls = 0
+        try:
+            supervision.run_cells()
+            self._wall_s = supervision.wall_s
+            self.outcome = self._outcome()
+        except BaseException:
+            supervision.close()
+            raise
+        if supervision.status is None:
+            supervision.deadline_s = float("inf")
+            self._watch = threading.Thread(target=self._idle, name="sandbox-watch", daemon=True)
+            self._watch.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill what is left of the run; usage and outcome stay readable."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        if self._watch is not None:
+            self._watch.join()
+        with self._lock:
+            self._supervision.close()
+            self._final = self._usage()
+
+    @property
+    def usage(self) -> Usage:
+        """What the run has used so far, calls included."""
+        return self._final or self._usage()
+
+    def _usage(self) -> Usage:
+        watched = self._supervision
+        peak = watched.meter.peak_bytes if watched.meter else 0
+        return Usage(
+            wall_s=round(self._wall_s, 4),
+            cpu_s=round(watched.cpu_s, 4),
+            peak_mib=round(peak / (1 << 20), 1),
+        )
+
+    def _outcome(self) -> RunOutcome:
+        watched = self._supervision
+        ended = watched.ended()
+        last = watched.last_words() if ended is not None else None
+        return RunOutcome(
+            ended=ended,
+            at=watched.ledger.at if ended is not None else "",
+            frames=dict(watched.ledger.frames),
+            forged=frozenset(watched.ledger.forged),
+            cells=(*watched.ledger.cells, *((last,) if last else ())),
+            usage=self._usage(),
+        )
+
+    def _idle(self) -> None:
+        """Keep draining and metering while nobody calls: a thread of the learner may go on."""
+        while not self._closed.wait(_IDLE_S):
+            with self._lock, contextlib.suppress(SandboxBroken):
+                if self._supervision.status is None:
+                    self._supervision.step(0)
+
+    def call(self, exercise: str, args: bytes) -> Call:
+        """Call the function that was collected for `exercise`, in a fresh fork of its snapshot.
+
+        Args:
+            exercise: An exercise whose frame says `function`.
+            args: The tuple of arguments in wire form.
+        """
+        with self._lock:
+            if self._closed.is_set():
+                return Call(ended=Outcome.RUN_TIME_ERROR)
+            return _Calling(self._supervision, self._job, exercise, args).result()
+
+
+class _Calling:
+    """One call: asks, waits within the limits, and takes exactly one reply."""
+
+    def __init__(self, watched: Supervision, job: Job, exercise: str, args: bytes) -> None:
+        self._watched = watched
+        self._exercise = exercise
+        self._args = args
+        self._request = secrets.token_hex(8)
+        self._cpu_s = job.call_s
+        # Time for a busy host; with it, a call that sleeps ends within its limit + 2 s.
+        self._wall_s = min(1.5 * job.call_s + 1.0, job.call_s + 2.0)
+        self._call: Call | None = None
+
+    def result(self) -> Call:
+        watched = self._watched
+        frame = watched.ledger.frames.get(self._exercise)
+        if frame is None or not frame.function or watched.status is not None:
+            return Call(ended=watched.ended() or Outcome.RUN_TIME_ERROR)
+        self._measure()
+        cpu_before, self._known = self._spent(), self._pids()
+        watched.cpu_limit_s += self._cpu_s
+        if not watched.request(self._exercise, self._request, self._args):
+            return Call(ended=Outcome.RUN_TIME_ERROR)
+        until = time.monotonic() + self._wall_s
+        while True:
+            watched.step(0.05)
+            if (end := self._taken()) is not None:
+                return end
+            if watched.over or watched.stopped is not None:
+                return Call(ended=watched.ended() or Outcome.RUN_TIME_ERROR)
+            if time.monotonic() > until or self._spent() - cpu_before > self._cpu_s:
+                self._abandon()
+                return Call(ended=Outcome.TIME_LIMIT_EXCEEDED)
+
+    def _spent(self) -> float:
+        return self._watched.meter.cpu_s if self._watched.meter else 0.0
+
+    def _pids(self) -> frozenset[int]:
+        return self._watched.meter.pids if self._watched.meter else frozenset()
+
+    def _measure(self) -> None:
+        if self._watched.meter is not None:
+            self._watched.meter.poll()
+
+    def _taken(self) -> Call | None:
+        """Take what has come; return the result once the call's process has ended."""
+        ledger = self._watched.ledger
+        while ledger.replies:
+            reply: Reply = ledger.replies.pop(0)
+            if reply.request != self._request or (reply.call and self._call):
+                ledger.forge(self._exercise)
+            elif reply.call is not None:
+                self._call = reply.call
+            else:
+                return self._settled(reply.status)
+        if self._exercise in ledger.forged:
+            self._abandon()
+            return Call(ended=Outcome.SANDBOX_VIOLATION)
+        return None
+
+    def _settled(self, status: int) -> Call:
+        if self._exercise in self._watched.ledger.forged:
+            return Call(ended=Outcome.SANDBOX_VIOLATION)
+        if self._call is not None:
+            return self._call
+        return Call(ended=_crash(status))
+
+    def _abandon(self) -> None:
+        """Kill what the call has started; the snapshot and other functions live on."""
+        for _ in range(3):
+            self._measure()
+            for pid in self._pids() - self._known:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self._watched.step(0.02)
+        self._watched.ledger.replies.clear()
+
+
+def _crash(status: int) -> Outcome:
+    number = status & 0x7F
+    if number == signal.SIGSYS:
+        return Outcome.SANDBOX_VIOLATION
+    if number == signal.SIGXCPU:
+        return Outcome.TIME_LIMIT_EXCEEDED
+    return Outcome.RUN_TIME_ERROR
+
+
+class Sandbox:
+    """One warm zygote that runs one submission at a time; use one per thread."""
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        """Make a sandbox; its processes start with the first use."""
+        self.policy = policy or Policy()
+        self._isolation: Isolation | None = None
+        self._worker: Worker | None = None
+        self._next: Worker | None = None
+        self._run: Run | None = None
+        self._closed = False
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def isolation(self) -> Isolation:
+        """The isolation that the self-test proved.
+
+        Raises:
+            SandboxUnavailable: If it is below the policy's minimum.
+        """
+        if self._isolation is None:
+            from grader.sandbox.selftest import proved
+
+            isolation, cure = proved(self)
+            if isolation.level < self.policy.required_level:
+                raise SandboxUnavailable(
+                    f"isolation level {isolation.level} was proved, level "
+                    f"{self.policy.required_level} is asked for; {cure}"
+                )
+            self._isolation = isolation
+        return self._isolation
+
+    def run(self, job: Job) -> Run:
+        """Run the cells of one submission; use the result in a ``with`` statement.
+
+        Raises:
+            SandboxUnavailable: If the isolation is below the policy's minimum.
+            SandboxBroken: If zygote or warden failed twice.
+        """
+        _ = self.isolation
+        return self.run_unproved(job)
+
+    def run_unproved(self, job: Job) -> Run:
+        """Run a job without asking for the isolation level: the self-test's own entry."""
+        with self._lock:
+            if self._run is not None:
+                self._run.close()
+                self._run = None
+            try:
+                self._run = self._start(job)
+            except SandboxBroken:
+                self._drop()
+                self._run = self._start(job)
+            return self._run
+
+    def _start(self, job: Job) -> Run:
+        worker = self._warm()
+        try:
+            return Run(Supervision(worker, job), job)
+        except SandboxBroken:
+            if self._closed:
+                raise SandboxError("the sandbox was closed during the run") from None
+            raise
+
+    def _warm(self) -> Worker:
+        """Return a zygote that is ready, replacing an old one without a pause."""
+        if self._closed:
+            raise SandboxError("the sandbox is closed")
+        worker = self._worker
+        if worker is None:
+            worker = self._worker = Worker(self.policy)
+            try:
+                worker.ready()
+            except BaseException:
+                self._drop()
+                raise
+        elif worker.stale:
+            if self._next is None:
+                self._next = Worker(self.policy)
+            elif self._next.ready(0):
+                worker.close()
+                self._worker, self._next = self._next, None
+                return self._worker
+        return worker
+
+    def _drop(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def close(self) -> None:
+        """End all processes; a run that goes on in another thread fails."""
+        self._closed = True
+        for worker in (self._worker, self._next):
+            if worker is not None:
+                worker.close()
+        with self._lock:
+            if self._run is not None:
+                self._run.close()
+            self._worker = self._next = self._run = None

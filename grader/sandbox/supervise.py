@@ -1,0 +1,361 @@
+"""Watch one running submission from outside: drain, meter, stop. Trusts nothing it reads."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader.errors import SandboxBroken
+from grader.sandbox.ledger import DISPLAY_MAX, Ledger
+from grader.sandbox.meter import Meter
+from grader.sandbox.outcome import CellResult, Job
+from grader.sandbox.outputs import stream_output
+from grader.sandbox.packets import PACKET_MAX, packets, tag_of
+from grader.sandbox.worker import Worker, memory_file
+from grader.verdict import Outcome
+
+__all__ = ["Supervision"]
+
+_FIRST_POLL_S, _POLL_S = 0.02, 0.05
+_SLOWEST_POLL_S = 0.25
+_BIRTH_S = 4.0
+_GRACE_S = 1.0
+_HEAD, _TAIL = 64 << 10, 16 << 10
+_OUR_FAILURE = 99
+
+
+class _Stream:
+    """One output pipe: counts all, keeps the beginning and the end."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        self.count = 0
+        self._head = bytearray()
+        self._tail = bytearray()
+
+    def take(self, data: bytes) -> None:
+        self.count += len(data)
+        room = _HEAD - len(self._head)
+        self._head += data[:room]
+        self._tail = (self._tail + data[room:])[-_TAIL:]
+
+    def kept(self) -> bytes:
+        dropped = self.count - len(self._head) - len(self._tail)
+        middle = f"\n[{dropped} bytes cut]\n".encode() if dropped else b""
+        return bytes(self._head) + middle + bytes(self._tail)
+
+
+class Supervision:
+    """One submission in one worker; made when the job is sent.
+
+    Attributes:
+        ledger: What the child claims.
+        meter: The measured tree, once the child's pid has arrived.
+        status: The warden's report on how the child ended, ``None`` while it runs.
+        stopped: The limit for which the supervisor has killed the run.
+        started: When the job was sent, on the monotonic clock.
+    """
+
+    def __init__(self, worker: Worker, job: Job) -> None:
+        self._worker = worker
+        self._job = job
+        self.ledger = Ledger(job)
+        self.meter: Meter | None = None
+        self.status: Mapping[str, Any] | None = None
+        self.stopped: Outcome | None = None
+        self.pidfd = -1
+        self.cpu_limit_s = job.cpu_s
+        self.deadline_s = job.wall_s
+        self._answer_bytes = 0
+        self._answer_cap = (
+            sum(c.max_bytes for cell in job.cells for c in cell.collect)
+            + DISPLAY_MAX
+            + 4096 * len(job.cells)
+        )
+        self._number = 0
+        self._fds: set[int] = set()
+        self._requests: dict[str, socket.socket] = {}
+        self._poll = select.poll()
+        self._open()
+
+    # ------------------------------------------------------------------ start
+    def _open(self) -> None:
+        out_read, out_write = os.pipe()
+        err_read, err_write = os.pipe()
+        pair = socket.socketpair
+        self._status, status = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._answers, answers = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._streams = {fd: _Stream(fd) for fd in (out_read, err_read)}
+        theirs: list[socket.socket] = [status, answers]
+        given = [status.fileno(), memory_file(_wire(self._job)), out_write, err_write]
+        given.append(answers.fileno())
+        for name in _functions(self._job):
+            self._requests[name], request = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            theirs.append(request)
+            given.append(request.fileno())
+        self._fds = {out_read, err_read, self._status.fileno(), self._answers.fileno()}
+        for fd in self._fds:
+            os.set_blocking(fd, False)
+            self._poll.register(fd, select.POLLIN)
+        self.started = time.monotonic()
+        self._next_poll = self.started + _FIRST_POLL_S
+        try:
+            self._worker.submit(given)
+        finally:
+            for end in theirs:
+                end.close()
+            for fd in given[1:4]:
+                os.close(fd)
+
+    # ------------------------------------------------------------------- loop
+    @property
+    def wall_s(self) -> float:
+        """Seconds since the job was sent."""
+        return time.monotonic() - self.started
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU seconds so far, from the tree or from the warden's report."""
+        reported = float(self.status["cpu_s"]) if self.status else 0.0
+        return max(reported, self.meter.cpu_s if self.meter else 0.0)
+
+    @property
+    def over(self) -> bool:
+        """Whether the child has ended and all that it sent has been read."""
+        if self.status is None:
+            return False
+        return not self._fds or time.monotonic() > self._ended + _GRACE_S
+
+    def run_cells(self) -> None:
+        """Watch until the cells have ended; functions may go on to serve calls.
+
+        Raises:
+            SandboxBroken: If the child never came to life.
+        """
+        while not self.over:
+            self.step(0.25)
+            if self.ledger.finished and any(f.function for f in self.ledger.frames.values()):
+                self.step(0)
+                self.freeze()
+                return
+        if self.stopped is None and not self.ledger.started:
+            note = b"".join(stream.kept() for stream in self._streams.values())
+            raise SandboxBroken(f"the child did not start: {note.decode('utf-8', 'replace')}")
+
+    def freeze(self) -> None:
+        """Halt the cells' own process, threads included: only its snapshots go on."""
+        with contextlib.suppress(OSError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGSTOP)
+
+    def step(self, timeout_s: float) -> None:
+        """Wait at most `timeout_s` for something to happen, handle it, check the limits.
+
+        Raises:
+            SandboxBroken: If the zygote does not fork or the warden ends without a report.
+        """
+        now = time.monotonic()
+        wait = min(timeout_s, self._next_poll - now, self.started + self.deadline_s - now)
+        for fd, _ in self._poll.poll(max(0.0, wait) * 1000):
+            self._read(fd)
+        now = time.monotonic()
+        if self.meter is None and self.status is None:
+            if now > self.started + _BIRTH_S:
+                raise SandboxBroken("the zygote does not answer")
+        elif now >= self._next_poll and self.status is None:
+            self._measure()
+        self._check(now)
+
+    def _read(self, fd: int) -> None:
+        try:
+            if fd in self._streams:
+                data = os.read(fd, 1 << 16)
+                self._streams[fd].take(data)
+            elif fd == self._answers.fileno():
+                data = os.read(fd, PACKET_MAX + 1)
+                self._answer_bytes += len(data) + 64
+                if data:
+                    self.ledger.feed(data)
+            else:
+                data = self._read_status()
+        except BlockingIOError:
+            return
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            self._fds.discard(fd)
+            self._poll.unregister(fd)
+
+    def _read_status(self) -> bytes:
+        data, fds, _, _ = socket.recv_fds(self._status, 4096, 1)
+        if fds:
+            self.pidfd = fds[0]
+            os.set_inheritable(self.pidfd, False)
+            pid = _pid_of(self.pidfd)
+            if pid > 0:
+                self.meter = Meter(pid)
+                self._worker.enter(pid)
+            self._status.send(b"g")
+        elif data:
+            self.status = json.loads(data)
+            self._ended = time.monotonic()
+        elif self.status is None:
+            self.status = {"status": -1, "cpu_s": 0.0}
+            self._ended = time.monotonic()
+            if self.stopped is None:
+                raise SandboxBroken("the warden ended without a report")
+        return data
+
+    def _measure(self) -> None:
+        if self.meter is None:
+            return
+        before = time.monotonic()
+        size = self.meter.poll()
+        spent = time.monotonic() - before
+        self._next_poll = before + min(max(_POLL_S, 10 * spent), _SLOWEST_POLL_S)
+        if size > self._job.memory_mib << 20:
+            self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
+        elif self.meter.cpu_s > self.cpu_limit_s:
+            self.stop(Outcome.TIME_LIMIT_EXCEEDED)
+
+    def _check(self, now: float) -> None:
+        printed = sum(stream.count for stream in self._streams.values())
+        if printed > self._job.output_kib << 10 or self._answer_bytes > self._answer_cap:
+            self.stop(Outcome.OUTPUT_LIMIT_EXCEEDED)
+        elif self.ledger.over:
+            self.stop(Outcome.OUTPUT_LIMIT_EXCEEDED)
+        elif now - self.started > self.deadline_s:
+            self.stop(Outcome.TIME_LIMIT_EXCEEDED)
+
+    def stop(self, why: Outcome) -> None:
+        """Kill the whole namespace; the first reason given stands."""
+        if self.stopped is None and self.status is None:
+            self.stopped = why
+            self.kill()
+
+    def kill(self) -> None:
+        """Kill the child, and with it all of its namespace."""
+        if self.pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+    # -------------------------------------------------------------- functions
+    def request(self, exercise: str, request: str, arguments: bytes) -> bool:
+        """Send one call to the snapshot of `exercise`; False if it is gone."""
+        end = self._requests.get(exercise)
+        if end is None:
+            return False
+        self._number += 1
+        end.settimeout(1.0)
+        try:
+            for packet in packets(
+                tag_of(self._job.nonce), self._number, {"id": request}, arguments
+            ):
+                end.sendall(packet)
+        except OSError:
+            return False
+        return True
+
+    # -------------------------------------------------------------------- end
+    def ended(self) -> Outcome | None:
+        """Return the limit or crash that ended the run, ``None`` if it ended as it should."""
+        if self.stopped is not None:
+            return self.stopped
+        if self.status is None:
+            return None
+        return _ended_by(self.status["status"], finished=self.ledger.finished, cpu=self._cpu_out())
+
+    def _cpu_out(self) -> bool:
+        return self.cpu_s >= self._job.cpu_s
+
+    def last_words(self) -> CellResult | None:
+        """Return the cell that was running at the end, with what it had printed."""
+        cell = self.ledger.running
+        if cell is None:
+            return None
+        shown = [
+            stream_output(name, stream.kept())
+            for name, stream in zip(("stdout", "stderr"), self._streams.values(), strict=True)
+            if stream.count
+        ]
+        return CellResult(index=cell.index, exercises=cell.exercises, outputs=tuple(shown))
+
+    def close(self) -> None:
+        """Kill what is left, wait for its end, and close every descriptor."""
+        self.kill()
+        until = time.monotonic() + 2 * _GRACE_S
+        while self.status is None and self.pidfd >= 0 and time.monotonic() < until:
+            with contextlib.suppress(SandboxBroken):
+                for fd, _ in self._poll.poll(50):
+                    self._read(fd)
+        for end in (self._status, self._answers, *self._requests.values()):
+            end.close()
+        for fd in self._streams:
+            os.close(fd)
+        if self.pidfd >= 0:
+            os.close(self.pidfd)
+            self.pidfd = -1
+
+
+def _ended_by(code: int, *, finished: bool, cpu: bool) -> Outcome | None:
+    """Return what a wait status means; process 1 is immune to signals from inside."""
+    if code < 0:
+        return Outcome.RUN_TIME_ERROR
+    number = os.WTERMSIG(code) if os.WIFSIGNALED(code) else 0
+    if number == signal.SIGSYS:
+        return Outcome.SANDBOX_VIOLATION
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu):
+        return Outcome.TIME_LIMIT_EXCEEDED
+    if number == signal.SIGKILL:
+        return Outcome.MEMORY_LIMIT_EXCEEDED  # only the kernel's out-of-memory killer is left
+    if number or code or not finished:
+        return Outcome.RUN_TIME_ERROR
+    return None
+
+
+def _pid_of(pidfd: int) -> int:
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        for line in file:
+            if line.startswith("Pid:"):
+                return int(line.split()[1])
+    return -1
+
+
+def _functions(job: Job) -> Sequence[str]:
+    return [c.exercise for cell in job.cells for c in cell.collect if c.kind == "function"]
+
+
+def _wire(job: Job) -> bytes:
+    """Return the job as the child reads it."""
+    cells = [
+        {
+            "source": cell.source,
+            "exercises": cell.exercises,
+            "collect": [
+                {
+                    "exercise": c.exercise,
+                    "variable": c.variable,
+                    "kind": c.kind,
+                    "max_bytes": c.max_bytes,
+                    "operations": c.operations,
+                    "max_qubits": c.max_qubits,
+                }
+                for c in cell.collect
+            ],
+        }
+        for cell in job.cells
+    ]
+    return json.dumps(
+        {
+            "nonce": job.nonce,
+            "seed": job.seed,
+            "cpu_s": job.cpu_s,
+            "call_s": job.call_s,
+            "memory_mib": job.memory_mib,
+            "cells": cells,
+        }
+    ).encode()

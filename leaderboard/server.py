@@ -1,0 +1,73 @@
+"""The command line that serves the pages; whoever starts it decides where and for how long."""
+
+import sys
+from pathlib import Path
+
+from leaderboard.board import LeaderboardError
+
+__all__ = ["APP", "LOOPBACK", "command", "health_url"]
+
+APP = Path(__file__).with_name("app.py")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+_FONT = '"Source Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+_OPTIONS = {
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.enableStaticServing": "false",
+    "server.runOnSave": "false",
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "theme.base": "light",
+    "theme.primaryColor": "#0b5cad",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f5f7fa",
+    "theme.textColor": "#1c2733",
+    "theme.linkColor": "#0b5cad",
+    "theme.borderColor": "#d9e0e8",
+    "theme.font": _FONT,
+    "theme.headingFont": _FONT,
+    "theme.baseRadius": "6px",
+    "theme.showWidgetBorder": "true",
+}
+
+
+def command(
+    state: Path,
+    port: int = 8501,
+    *,
+    demo: bool = False,
+    learner: str = "",
+    address: str = "127.0.0.1",
+) -> list[str]:
+    """Return the command that serves the boards of a state directory.
+
+    Args:
+        state: The state directory.
+        port: Where to listen.
+        demo: Show the marked switch "Viewing as"; without it only the public board is served.
+        learner: Learner id of the person at the screen, for the demo.
+        address: Where to listen; the demo refuses all but this machine.
+
+    Raises:
+        LeaderboardError: If the demo should listen on other than loopback.
+    """
+    if demo and address not in LOOPBACK:
+        raise LeaderboardError(
+            f"the demo lets everybody view as anybody, so it listens on 127.0.0.1 only, not {address}"
+        )
+    options = _OPTIONS | {"server.address": address, "server.port": str(port)}
+    flags = [part for key, value in options.items() for part in (f"--{key}", value)]
+    own = ["--state", str(state.resolve())]
+    if demo:
+        own.append("--demo")
+    if learner:
+        own += ["--learner", learner]
+    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def health_url(port: int, address: str = "127.0.0.1") -> str:
+    """Return the address that answers ``ok`` once the pages are served."""
+    return f"http://{address}:{port}/_stcore/health"

@@ -1,0 +1,75 @@
+"""Write board files beside the published ones, check them, and put them in place by renames."""
+
+import os
+import sqlite3  # noqa: TID251 - board files are read and written here only
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+from leaderboard.board import BoardInvalid
+from leaderboard.content import Tables
+
+__all__ = ["install", "sync_folder", "write_file"]
+
+_NEW = ".new"
+
+
+def write_file(path: Path, schema: str, meta: Mapping[str, str], tables: Tables) -> Path:
+    """Write a complete file beside `path` and return where it is.
+
+    Args:
+        path: Where the file will be published; not touched.
+        schema: ``CREATE TABLE`` statements.
+        meta: Rows of the table ``meta``.
+        tables: Rows of the other tables, in the order of their columns.
+
+    Raises:
+        BoardInvalid: If SQLite finds the result damaged or inconsistent.
+    """
+    new = path.with_suffix(_NEW)
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    os.close(handle)
+    with closing(sqlite3.connect(new)) as db:
+        # Nobody reads this file before it is complete, and a crash throws it away.
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + schema)
+        with db:
+            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+            for table, rows in tables.items():
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - own names
+        db.execute("ANALYZE")
+        faults = [row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok"]
+        faults += [f"{row[0]}: no such {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]
+    if faults:
+        raise BoardInvalid(f"{path.name} was not published: {'; '.join(faults[:3])}")
+    _sync(new)
+    return new
+
+
+def install(new: Path, *, keep_previous: bool) -> None:
+    """Put a written file in its place; the one before stays as ``.prev`` if asked for."""
+    path, previous = new.with_suffix(".db"), new.with_suffix(".prev")
+    if keep_previous and path.exists():
+        link = new.with_suffix(".link")
+        link.unlink(missing_ok=True)
+        os.link(path, link)
+        link.replace(previous)
+    elif not keep_previous:
+        previous.unlink(missing_ok=True)
+    new.replace(path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last through a power failure."""
+    with suppress(OSError):  # some file systems refuse to sync a folder; the renames hold anyway
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
