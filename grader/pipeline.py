@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -54,6 +55,7 @@ class Graded:
         frames: Answer bytes by exercise, as received; rejudging starts from them.
         cells: How each cell went, with cleaned outputs, for the instructor's view.
         missing: Expected exercises whose cells are not in the notebook at all.
+        wall_s: Seconds from taking up the submission to its last verdict.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -62,6 +64,7 @@ class Graded:
     frames: Mapping[str, bytes] = field(default_factory=dict)
     cells: tuple[CellResult, ...] = ()
     missing: tuple[str, ...] = ()
+    wall_s: float = 0.0
 
 
 def hidden_seed(secret: bytes, exercise: Exercise, submission: str) -> bytes:
@@ -231,6 +234,11 @@ class Grader:
             log.warning("sandbox broke; running the submission once more", exc_info=True)
             return self._grade(submission, exercises, job, missing)
 
+    def judge(self, exercise: Exercise, answer: bytes) -> Verdict:
+        """Judge an answer that our own code made, e.g. a baseline, without a sandbox."""
+        submission = Submission(data=answer, exercises=(exercise.id,))
+        return self._judged(submission, exercise, answer, None)
+
     def _grade(
         self,
         submission: Submission,
@@ -238,6 +246,7 @@ class Grader:
         job: Job,
         missing: tuple[str, ...],
     ) -> Graded:
+        started = time.perf_counter()
         isolation = self._sandbox.isolation
         with self._sandbox.run(job) as run:
             verdicts = tuple(
@@ -252,6 +261,7 @@ class Grader:
             frames={name: f.answer for name, f in frames.items() if f.answer is not None},
             cells=run.outcome.cells,
             missing=missing,
+            wall_s=time.perf_counter() - started,
         )
 
     def _verdict(

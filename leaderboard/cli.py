@@ -77,9 +77,7 @@ def publish(state: Path, content: Path | None, *, as_json: bool) -> None:
         f"{done.submissions} verdicts of {done.learners} learners."
     )
     week = f"week {done.period}" if done.period else "none yet"
-    click.echo(
-        f"Company figures: {week}; next release {done.next_release_at:%Y-%m-%d %H:%M} UTC."
-    )
+    click.echo(f"Company figures: {week}; next release {done.next_release_at:%Y-%m-%d %H:%M} UTC.")
 
 
 @click.command(epilog="Example: qskills standings --lang ja")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from leaderboard.board import LeaderboardError
 
-__all__ = ["APP", "LOOPBACK", "command", "health_url"]
+__all__ = ["APP", "LOOPBACK", "command", "health_url", "pages"]
 
 APP = Path(__file__).with_name("app.py")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-_FONT = '"Source Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+_FONT = (
+    '"Source Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+)
 _OPTIONS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
@@ -71,3 +73,15 @@ def command(
 def health_url(port: int, address: str = "127.0.0.1") -> str:
     """Return the address that answers ``ok`` once the pages are served."""
     return f"http://{address}:{port}/_stcore/health"
+
+
+def pages(state: Path, port: int, you: str | None) -> tuple[list[str], str]:
+    """Return the command for `qskills serve` and the address that tells when it is ready.
+
+    Args:
+        state: The state directory.
+        port: Where to listen, on this machine only.
+        you: Learner id of the person at the screen of a demo; ``None`` serves the public board.
+    """
+    found = command(state, port, demo=you is not None, learner=you or "")
+    return found, health_url(port)

@@ -3,9 +3,9 @@
 import click
 
 from grader.cli.main import Context, pass_context
-from grader.state import State
+from grader.install import initialise
 
-__all__ = ["init", "initialise"]
+__all__ = ["init"]
 
 
 @click.command(
@@ -26,24 +26,3 @@ def init(context: Context, demo: bool) -> None:  # noqa: FBT001 - Click passes o
         click.echo(f"next: edit {context.state.consortium}, then qskills course release")
     else:
         click.echo(f"{context.state.path} was initialised before; companies are up to date")
-
-
-def initialise(state: State, *, demo: bool) -> None:
-    """Make what is missing and bring the companies up to date with ``consortium.toml``.
-
-    Raises:
-        ConfigError: If ``consortium.toml`` is not valid.
-    """
-    from grader.consortium import DEFAULT, load_consortium
-    from grader.identity import Identity
-    from grader.results.store import Store
-
-    if demo:
-        from grader.demo import consortium_toml
-
-        state.create(consortium_toml())
-    else:
-        state.create(DEFAULT)
-    consortium = load_consortium(state.consortium)
-    with Identity(state.identity) as identity, Store(state.results):
-        identity.put_companies(consortium.companies)

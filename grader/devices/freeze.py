@@ -1,6 +1,6 @@
 """Make the frozen snapshot of a device twin anew. Needs qiskit-ibm-runtime; the judge does not.
 
-    python -m grader.devices.freeze
+python -m grader.devices.freeze
 """
 
 import json

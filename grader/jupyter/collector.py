@@ -26,8 +26,9 @@ from grader.jupyter.process import NbgraderProcess
 from grader.pipeline import Grader
 from grader.results.records import Attempt, Lease
 from grader.results.store import Store
-from grader.sandbox.outcome import CellResult
+from grader.sandbox.outcome import CellResult, Isolation
 from grader.sandbox.policy import Policy
+from grader.scaleout.baselines import set_baselines
 from grader.scaleout.drain import Done, Drain
 from grader.scaleout.local import LocalPool
 from grader.state import State
@@ -94,6 +95,20 @@ class Collector:
     def __exit__(self, *failure: object) -> None:
         self._opened.__exit__(*failure)  # type: ignore[arg-type]
 
+    def isolation(self) -> Isolation:
+        """Return the isolation that grading here has.
+
+        Raises:
+            SandboxUnavailable: If it is below what is asked for.
+        """
+        return self._pool.with_grader(lambda grader: grader.isolation)
+
+    def set_baselines(self) -> int:
+        """Judge the yardsticks of exercises that have none for their version yet."""
+        return self._pool.with_grader(
+            lambda grader: set_baselines(self.store, self._catalog, grader, self._clock())
+        )
+
     def take_in(self) -> Iterator[Attempt | Refused]:
         """Make an attempt of everything that arrived and was not seen yet.
 
@@ -133,7 +148,7 @@ class Collector:
 
     def unrecorded(self) -> dict[tuple[str, str], list[Attempt]]:
         """Return the newest judged attempts that nbgrader has not recorded, by assignment."""
-        judged = {row.attempt_id for row in self.store.verdicts()}
+        judged = self._last_verdicts()
         newest: dict[Place, Attempt] = {}
         for attempt in self.store.attempts():
             if attempt.id in judged:
@@ -141,7 +156,8 @@ class Collector:
         batches: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
         for (course, assignment, learner), attempt in newest.items():
             mark = self._folder(course).ticket(learner, assignment).with_suffix(".recorded")
-            if not mark.is_file() or mark.read_text(encoding="ascii") != str(attempt.id):
+            recorded = mark.read_text(encoding="ascii") if mark.is_file() else ""
+            if recorded != f"{attempt.id} {judged[attempt.id]}":
                 batches[course, assignment].append(attempt)
         return dict(batches)
 
@@ -156,6 +172,7 @@ class Collector:
             yield from self._record()
 
     def _record(self) -> Iterator[Recorded]:
+        judged = self._last_verdicts()
         for (course, assignment), batch in self.unrecorded().items():
             folder = self._folder(course)
             by_learner = {attempt.learner: attempt for attempt in batch}
@@ -165,8 +182,13 @@ class Collector:
             for result in record(folder, assignment, by_learner, nbgrader=self._nbgrader):
                 if result.ok:
                     mark = folder.ticket(result.learner, assignment).with_suffix(".recorded")
-                    mark.write_text(str(by_learner[result.learner].id), encoding="ascii")
+                    number = by_learner[result.learner].id
+                    mark.write_text(f"{number} {judged[number]}", encoding="ascii")
                 yield result
+
+    def _last_verdicts(self) -> dict[int, int]:
+        """Return the newest verdict row of each judged attempt; a rejudge makes a newer one."""
+        return {row.attempt_id: row.id for row in self.store.verdicts()}
 
     @contextmanager
     def _exclusively(self, name: str) -> Iterator[None]:

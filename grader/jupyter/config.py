@@ -198,7 +198,7 @@ def _home(
     for private in (folder, places["runtime"]):
         private.chmod(0o700)
     _write(config / "nbgrader_config.py", nbgrader)
-    server = {"ServerApp": {"jpserver_extensions": {name: False for name in disabled}}}
+    server = {"ServerApp": {"jpserver_extensions": dict.fromkeys(disabled, False)}}
     _write_json(config / "jupyter_server_config.json", server)
     _write_json(
         config / "labconfig" / "page_config.json",

@@ -86,8 +86,8 @@ class Refused:
     cause: str
 
 
-class _Refusal(Exception):  # noqa: N818 - control flow within this module, never an error outside
-    pass
+class _Refusal(Exception):
+    """Carries a cause within this module; callers get `Refused` values."""
 
 
 def arrivals(
@@ -115,7 +115,7 @@ def arrivals(
                 entry.name for _, entry in zip(range(MAX_FOLDERS), entries, strict=False)
             )
         for name in names:
-            if name in seen:
+            if name in seen or _printable(name) in seen:
                 continue
             try:
                 yield _arrived(inbound, name, course, learners)

@@ -29,42 +29,68 @@ MAX_PNG = 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 _TAGS = frozenset(
-    "a abbr b blockquote br caption code del details div em figcaption figure h1 h2 h3 h4 h5 h6 hr "
-    "i img ins kbd li ol p pre s samp section small span strong sub summary sup table tbody td "
-    "tfoot th thead tr u ul var dl dt dd".split()
+    (
+        *("a", "abbr", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "hr", "i", "ins", "kbd", "p", "pre", "s", "samp", "section", "small"),
+        *("span", "strong", "sub", "sup", "u", "var", "dd", "dl", "dt", "li", "ol", "ul"),
+        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+        *("figcaption", "figure", "img", "details", "summary"),
+    )
 )
-_ATTRIBUTES = {
-    "*": {"class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "details": {"open"},
+_PLAIN = {
+    "*": frozenset({"class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"}),
+    "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+    "details": frozenset({"open"}),
 }
+_STYLED = {**_PLAIN, "*": _PLAIN["*"] | {"style"}}
+# None that takes a part out of its place or over another one.
+_STYLES = frozenset(
+    (
+        *("background", "border", "border-bottom", "border-collapse", "border-left"),
+        *("border-radius", "box-sizing", "color", "display", "flex", "flex-wrap", "font-family"),
+        *("font-size", "font-variant-numeric", "font-weight", "gap", "height", "line-height"),
+        *("margin", "margin-right", "margin-top", "max-width", "min-width", "opacity"),
+        *("overflow-wrap", "overflow-x", "padding", "padding-left", "table-layout", "text-align"),
+        *("vertical-align", "white-space", "width"),
+    )
+)
 _REMOVED_WHOLE = {"script", "style", "iframe", "object", "embed", "svg", "math", "template"}
 _CODE = re.compile(r"(<pre>.*?</pre>|<code[^>]*>.*?</code>)", re.DOTALL)
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 
 
 def clean_html(source: object) -> str:
-    """Return HTML with a short list of passive tags; pictures only as embedded PNG."""
+    """Return HTML with a short list of passive tags; pictures only as embedded PNG.
+
+    Inline styles stay as far as they only colour and align: the cards of `check()` use them.
+    """
+    return _clean(str(source), _STYLED)
+
+
+def _clean(source: str, attributes: Mapping[str, frozenset[str]]) -> str:
     return nh3.clean(
-        str(source),
+        source,
         tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attributes={tag: set(names) for tag, names in attributes.items()},
         attribute_filter=_attribute,
         clean_content_tags=set(_REMOVED_WHOLE),
+        filter_style_properties=set(_STYLES),
         url_schemes={"http", "https", "mailto", "data"},
         link_rel="noopener noreferrer nofollow",
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "src":
         # No address of any kind: a picture from elsewhere would tell its host who reads this.
         return value if value.startswith("data:image/png;base64,") else None
     if name == "href" and value.lstrip().lower().startswith("data:"):
+        return None
+    if name == "style" and re.search(r"(?i)url|image|expression|[\\@<]", value):
         return None
     return value
 
@@ -76,7 +102,7 @@ def markdown_to_html(source: object) -> str:
 
     text = str(source)[:MAX_MARKDOWN]
     try:
-        return clean_html(markdown2html(text))
+        return _clean(markdown2html(text), _PLAIN)
     except (InvalidNotebook, ValueError, RecursionError):
         # A missing attachment, nesting beyond the renderer's depth: show the text as it is.
         return f"<pre>{html.escape(text)}</pre>"

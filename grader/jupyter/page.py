@@ -14,7 +14,8 @@ __all__ = ["FeedbackExporter"]
 @lru_cache(maxsize=1024)
 def _coloured(source: str) -> str:
     # Most cells of a lesson are the same in every submission.
-    return str(Highlight2HTML(pygments_lexer="python")(source))
+    colour: Any = Highlight2HTML
+    return str(colour(pygments_lexer="python")(source))
 
 
 def _highlight(source: str, **_: object) -> str:
@@ -34,19 +35,19 @@ class FeedbackExporter(HTMLExporter):
     def _create_environment(self) -> Environment:
         key = tuple(self.template_paths)
         if key not in self._environments:
-            self._environments[key] = super()._create_environment()
+            made: Environment = super()._create_environment()  # type: ignore[no-untyped-call]  # nbconvert's
+            self._environments[key] = made
         return self._environments[key]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter does
         self,
         nb: NotebookNode,
         resources: dict[str, Any] | None = None,
         **kw: Any,  # noqa: ANN401 - as in the class above
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook, without the parser's round trip."""
-        self.register_filter("highlight_code", _highlight)
+        self.register_filter("highlight_code", _highlight)  # type: ignore[no-untyped-call]  # nbconvert's
+        prepared = self._init_resources(resources)  # type: ignore[no-untyped-call]  # nbconvert's
         # Past HTMLExporter's own method, on to its base.
-        html, found = super(HTMLExporter, self).from_notebook_node(
-            nb, self._init_resources(resources), **kw
-        )
-        return html, found
+        page: Any = super(HTMLExporter, self).from_notebook_node(nb, prepared, **kw)
+        return str(page[0]), page[1]

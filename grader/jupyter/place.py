@@ -59,7 +59,8 @@ def place(
     for name in (attempt.learner, assignment):
         if not _NAME.fullmatch(name):
             raise UsageError(f"{name!r} cannot name a folder")
-    stand_in, placed = _readable(data, folder.release(assignment) / f"{attempt.assignment}.ipynb")
+    released = folder.release(assignment) / f"{attempt.assignment}.ipynb"
+    stand_in, placed = _readable(data, released, attempt.language)
     _write(folder, attempt, placed)
     ticket = Ticket(
         learner=attempt.learner,
@@ -75,13 +76,13 @@ def place(
     return ticket
 
 
-def _readable(data: bytes, released: Path) -> tuple[str, bytes]:
+def _readable(data: bytes, released: Path, language: str) -> tuple[str, bytes]:
     """Return the cause for a stand-in, or ``""``, and what is placed."""
     try:
         read_notebook(data)
         top = json.loads(data.decode("utf-8-sig"))
     except NotebookInvalid as error:
-        return f"{error.code}: {error.message}"[:300], released.read_bytes()
+        return (error.ja if language == "ja" else error.en)[:300], released.read_bytes()
     if len(data) <= _MAX_PLACED and _is_ordinary(top):
         return "", data
     slim = {

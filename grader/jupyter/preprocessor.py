@@ -23,8 +23,8 @@ from grader.jupyter.gradebook import Released, released_cells, set_comments
 from grader.jupyter.markup import clean_outputs, disarm
 from grader.jupyter.repair import NAMESPACE, repair
 from grader.jupyter.show import (
-    labels,
     comment_on,
+    labels,
     outputs_of,
     stand_in_note,
     unjudged_outputs,
@@ -38,7 +38,7 @@ _PARTS = ("", "-solution", "-statement")
 Resources = dict[str, Any]
 
 
-class JudgedPreprocessor(NbGraderPreprocessor):
+class JudgedPreprocessor(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """What our preprocessors have in common: the course, and the ticket of the submission."""
 
     course = Unicode("", help="Course id.").tag(config=True)
@@ -95,6 +95,7 @@ class Repair(JudgedPreprocessor):
         """
         ticket = self.ticket(resources)
         name = resources["nbgrader"]["notebook"]
+        del nb
         # What nbgrader read a moment ago may be another file: only these bytes count.
         data = check_unchanged(self.folder, ticket)
         released = _released(resources, str(self.folder.release(ticket.assignment)))
@@ -112,7 +113,7 @@ class Repair(JudgedPreprocessor):
             "metadata": metadata,
             "cells": found.cells,
         }
-        return from_dict(repaired), resources
+        return _node(repaired), resources
 
 
 def _released(resources: Resources, release: str) -> Released:
@@ -144,11 +145,11 @@ class Record(JudgedPreprocessor):
             mark = cell.metadata.get("nbgrader", {})
             if cell.cell_type == "code":
                 cell.execution_count = None
-                cell.outputs = from_dict(self._outputs(cell, mark, entries, ticket, language))
+                cell.outputs = _node(self._outputs(cell, mark, entries, ticket, language))
             elif not mark.get("locked"):
                 cell.source = disarm(cell.source)
         if ticket.stand_in:
-            nb.cells.insert(0, from_dict(stand_in_note(ticket.stand_in, language)))
+            nb.cells.insert(0, _node(stand_in_note(ticket.stand_in, language)))
         return nb, resources
 
     def _outputs(
@@ -218,6 +219,10 @@ class Present(JudgedPreprocessor):
                     output for output in cell.outputs if output.output_type != "execute_result"
                 ]
         return nb, resources
+
+
+def _node(value: object) -> Any:  # noqa: ANN401 - nbformat's tree of attributes
+    return from_dict(value)  # type: ignore[no-untyped-call]  # nbformat annotates it not
 
 
 def _language(resources: Resources) -> str:

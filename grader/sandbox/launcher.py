@@ -103,6 +103,15 @@ class Run:
             usage=self._usage(),
         )
 
+    def pids(self) -> frozenset[int]:
+        """Return the host's ids of the processes that are alive."""
+        meter = self._supervision.meter
+        if meter is None or self._supervision.status is not None:
+            return frozenset()
+        with self._lock:
+            meter.poll()
+            return meter.pids
+
     def _idle(self) -> None:
         """Keep draining and metering while nobody calls: a thread of the learner may go on."""
         while not self._closed.wait(_IDLE_S):
@@ -158,7 +167,7 @@ class _Calling:
                 return Call(ended=Outcome.TIME_LIMIT_EXCEEDED)
 
     def _spent(self) -> float:
-        return self._watched.meter.cpu_s if self._watched.meter else 0.0
+        return self._watched.cpu_s
 
     def _pids(self) -> frozenset[int]:
         return self._watched.meter.pids if self._watched.meter else frozenset()

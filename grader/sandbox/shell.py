@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
 from traitlets.config import Config
 
 from grader.sandbox.display import Outputs
@@ -84,6 +85,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyp
         on_over: Called when the notebook shows too much; does not return.
     """
 
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
     outputs: Outputs
     magics_allowed: frozenset[str] = frozenset()
     shell_allowed: bool = False
@@ -175,8 +178,6 @@ def make_shell(magics: frozenset[str], *, commands: bool) -> NotebookShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.display_pub_class = _Publisher
-    config.InteractiveShell.displayhook_class = _Hook
     config.InteractiveShell.xmode = "Context"
     NotebookShell.outputs = Outputs()
     shell: NotebookShell = NotebookShell.instance(config=config)

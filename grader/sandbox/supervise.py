@@ -78,6 +78,7 @@ class Supervision:
             + 4096 * len(job.cells)
         )
         self._number = 0
+        self._cpu_final: float | None = None
         self._fds: set[int] = set()
         self._requests: dict[str, socket.socket] = {}
         self._poll = select.poll()
@@ -102,6 +103,7 @@ class Supervision:
         for fd in self._fds:
             os.set_blocking(fd, False)
             self._poll.register(fd, select.POLLIN)
+        self._worker.prepare(self._job.memory_mib)
         self.started = time.monotonic()
         self._next_poll = self.started + _FIRST_POLL_S
         try:
@@ -120,9 +122,13 @@ class Supervision:
 
     @property
     def cpu_s(self) -> float:
-        """CPU seconds so far, from the tree or from the warden's report."""
+        """CPU seconds so far: of the group, of the tree as seen, or as the warden reports."""
+        if self._cpu_final is not None:
+            return self._cpu_final
         reported = float(self.status["cpu_s"]) if self.status else 0.0
-        return max(reported, self.meter.cpu_s if self.meter else 0.0)
+        group = self._worker.group
+        counted = group.cpu_s if group is not None and self.meter is not None else 0.0
+        return max(reported, counted, self.meter.cpu_s if self.meter else 0.0)
 
     @property
     def over(self) -> bool:
@@ -219,14 +225,18 @@ class Supervision:
         self._next_poll = before + min(max(_POLL_S, 10 * spent), _SLOWEST_POLL_S)
         if size > self._job.memory_mib << 20:
             self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
-        elif self.meter.cpu_s > self.cpu_limit_s:
+        elif self._out_of_memory():
+            self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
+        elif self.cpu_s > self.cpu_limit_s:
             self.stop(Outcome.TIME_LIMIT_EXCEEDED)
+
+    def _out_of_memory(self) -> bool:
+        group = self._worker.group
+        return group is not None and group.out_of_memory
 
     def _check(self, now: float) -> None:
         printed = sum(stream.count for stream in self._streams.values())
-        if printed > self._job.output_kib << 10 or self._answer_bytes > self._answer_cap:
-            self.stop(Outcome.OUTPUT_LIMIT_EXCEEDED)
-        elif self.ledger.over:
+        if printed > self._job.output_kib << 10 or self._answer_bytes > self._answer_cap or self.ledger.over:
             self.stop(Outcome.OUTPUT_LIMIT_EXCEEDED)
         elif now - self.started > self.deadline_s:
             self.stop(Outcome.TIME_LIMIT_EXCEEDED)
@@ -267,6 +277,8 @@ class Supervision:
             return self.stopped
         if self.status is None:
             return None
+        if self._out_of_memory():
+            return Outcome.MEMORY_LIMIT_EXCEEDED
         return _ended_by(self.status["status"], finished=self.ledger.finished, cpu=self._cpu_out())
 
     def _cpu_out(self) -> bool:
@@ -292,6 +304,7 @@ class Supervision:
             with contextlib.suppress(SandboxBroken):
                 for fd, _ in self._poll.poll(50):
                     self._read(fd)
+        self._cpu_final = self.cpu_s  # the group counts for the next submission from here on
         for end in (self._status, self._answers, *self._requests.values()):
             end.close()
         for fd in self._streams:

@@ -18,6 +18,7 @@ from typing import Any
 import grader
 from grader.errors import SandboxBroken, SandboxUnavailable
 from grader.sandbox import staging
+from grader.sandbox.cgroup import Group
 from grader.sandbox.policy import Policy
 from grader.sandbox.seccomp import compile_filter
 from grader.sandbox.view import ENVIRONMENT, HOME, View, make_view
@@ -47,6 +48,7 @@ class Worker:
         uid: The unprivileged user id that it runs as on the host.
         jobs: Submissions it was given so far.
         started: When it was started, on the monotonic clock.
+        group: Its control group, ``None`` where the host does not let us have one.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -64,6 +66,7 @@ class Worker:
         self._ready = False
         self._init: int | None = None
         self._log = tempfile.TemporaryFile()
+        self.group = Group.make() if policy.cgroup else None
         self._claim, self.uid = _claim_uid(policy)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         info_read, info_write = os.pipe()
@@ -153,8 +156,15 @@ class Worker:
         except OSError as error:
             raise SandboxBroken(f"the zygote is gone: {error}") from error
 
+    def prepare(self, memory_mib: int) -> None:
+        """Set the control group's limits for the next submission."""
+        if self.group is not None:
+            self.group.start(memory_mib + self.policy.tmp_mib, self.policy.processes)
+
     def enter(self, pid: int) -> None:
         """Put a child where it is metered, before it runs anything of the learner's."""
+        if self.group is not None:
+            self.group.enter(pid)
 
     def close(self) -> None:
         """End the zygote and all that it started; returns when they are gone."""
@@ -171,6 +181,8 @@ class Worker:
             os.close(self._info)
             self._info = -1
         self._log.close()
+        if self.group is not None:
+            self.group.close()
         if self._claim is not None:
             self._claim.close()
 

@@ -69,6 +69,7 @@ def main(arguments: Sequence[str]) -> None:
     with open(int(arguments[1]), "rb") as file:
         setup, _, program = file.read().partition(b"\n")
     options = json.loads(setup)
+    os.environ.pop("PWD", None)  # set by bubblewrap
     _warm()
     from grader.sandbox.shell import make_shell
 

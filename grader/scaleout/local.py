@@ -18,6 +18,7 @@ from grader.submission import Submission
 __all__ = ["LocalPool", "cores"]
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def cores() -> int:
@@ -94,12 +95,16 @@ class LocalPool(Generic[T]):
                 except GraderError as error:
                     yield item, error
 
-    def _grade(self, submission: Submission) -> Graded:
+    def with_grader(self, work: Callable[[Grader], R]) -> R:
+        """Run `work` with a grader that is idle, or a new one, in the caller's thread."""
         grader = self._grader()
         try:
-            return grader.grade(submission)
+            return work(grader)
         finally:
             self._idle.put(grader)
+
+    def _grade(self, submission: Submission) -> Graded:
+        return self.with_grader(lambda grader: grader.grade(submission))
 
     def _grader(self) -> Grader:
         try:

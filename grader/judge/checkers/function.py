@@ -22,7 +22,7 @@ from grader.verdict import Outcome, Reason
 
 __all__ = ["judge_calls"]
 
-_TOO_LARGE = frozenset({"operations", "qubits", "bytes", "depth"})
+_TOO_LARGE = frozenset({"operations", "qubits", "clbits", "bytes", "unfolding"})
 _ENDS: Mapping[Outcome, str] = {
     Outcome.TIME_LIMIT_EXCEEDED: "call-time",
     Outcome.MEMORY_LIMIT_EXCEEDED: "call-memory",

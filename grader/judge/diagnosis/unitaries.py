@@ -49,7 +49,7 @@ def _wrong_phase(
     off = int(np.argmax(abs(aligned - 1) > 1e-4))
     if abs(aligned[off] - 1) <= 1e-4:
         off = int(np.argmax(abs(aligned - 1)))
-    pattern = {}
+    pattern = {"pattern": "unitary"}
     square = observed.shape[0] == observed.shape[1]
     if square and process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
         pattern["pattern"] = "inverse"

@@ -28,7 +28,7 @@ def same_unitary(observed: Program, expected: Program, seconds: float = _SECONDS
         return None
     request = json.dumps([_to_json(observed), _to_json(expected)])
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        done = subprocess.run(
             [sys.executable, "-m", "grader.judge.equivalence.qcec"],
             input=request,
             capture_output=True,

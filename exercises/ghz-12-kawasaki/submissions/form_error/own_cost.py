@@ -1,4 +1,4 @@
-# reason: type
+# reason: length
 # A fourth element that claims a cost.
 from qiskit import QuantumCircuit
 

@@ -1,4 +1,4 @@
-# reason: unitary
+# reason: relative-phase
 # t for tdg on the control: right whenever q0 and q1 are equal.
 from qiskit import QuantumCircuit
 

@@ -1,0 +1,123 @@
+"""`qskills bench`: throughput beside stock nbgrader, the same notebooks, alternating blocks."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from grader.bench.content import MIXES, Learner, learners
+from grader.bench.measure import Block, combine
+from grader.cli.main import stderr
+from grader.cli.progress import bar
+
+__all__ = ["bench"]
+
+# Our blocks repeat their notebooks, so that they last long enough to be measured.
+_REPEAT = 8
+
+
+@click.command(epilog="Example: qskills bench --mix light --json")
+@click.option("--mix", "mixes", multiple=True, type=click.Choice(MIXES),
+              help="light: Bell and GHZ; heavy: with Aer, too. Default: both.")  # fmt: skip
+@click.option("--blocks", type=click.IntRange(1, 50), default=3, show_default=True,
+              help="Blocks of each side, taken in turn.")  # fmt: skip
+@click.option("--size", type=click.IntRange(2, 200), default=12, show_default=True,
+              help="Notebooks in a block.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object; `ratio` is that of light.")
+def bench(mixes: tuple[str, ...], blocks: int, size: int, as_json: bool) -> None:  # noqa: FBT001
+    """Grade the same notebooks with stock `nbgrader autograde` and here, and print the ratios.
+
+    Both sides run in turn within one run, so that a change of the machine's speed meets both.
+    Ratios matter; absolute figures depend on the machine.
+    """
+    report: dict[str, Any] = {"mixes": {}}
+    for mix in mixes or MIXES:
+        with tempfile.TemporaryDirectory(prefix="qskills-bench-") as folder:
+            report["mixes"][mix] = _mix(Path(folder), mix, blocks, size)
+    light = report["mixes"].get("light")
+    if light is not None:
+        report = {"ratio": light["ratio"], "ratio_recorded": light["ratio_recorded"], **report}
+    if as_json:
+        click.echo(json.dumps(report))
+    else:
+        for mix, figures in report["mixes"].items():
+            _show(Console(highlight=False), mix, figures)
+
+
+def _mix(root: Path, mix: str, blocks: int, size: int) -> dict[str, Any]:
+    from grader.bench.ours import OurCourse
+    from grader.bench.stock import StockCourse
+
+    everyone = list(learners(mix, blocks * size))
+    with bar(stderr) as progress:
+        step = _stepper(progress, mix, 2 + 3 * blocks)
+        stock = step(lambda: StockCourse(root / "stock", mix))
+        ours = step(lambda: OurCourse(root / "ours", mix))
+        sides: dict[str, list[Block]] = {"stock": [], "judged": [], "recorded": []}
+        try:
+            ours.warm(everyone)
+            ours.grade_and_record(everyone[:2], -1)
+            for number in range(blocks):
+                part: list[Learner] = everyone[number * size : (number + 1) * size]
+                sides["stock"].append(step(lambda: stock.grade(part, number)))  # noqa: B023
+                sides["judged"].append(step(lambda: ours.grade(part * _REPEAT)))  # noqa: B023
+                sides["recorded"].append(
+                    step(lambda: ours.grade_and_record(part, number))  # noqa: B023
+                )
+        finally:
+            ours.close()
+    whole = {name: combine(found) for name, found in sides.items()}
+    return {
+        "ratio": round(whole["judged"].per_second / whole["stock"].per_second, 1),
+        "ratio_recorded": round(whole["recorded"].per_second / whole["stock"].per_second, 1),
+        "cpu_ratio": round(_cpu(whole["stock"]) / _cpu(whole["judged"]), 1),
+        "verdicts_agree": all(block.agreed for block in whole.values()),
+        **{name: block.to_json() for name, block in whole.items()},
+    }
+
+
+def _cpu(block: Block) -> float:
+    return block.cpu_s / block.submissions
+
+
+def _stepper(progress: Progress, mix: str, total: int) -> Callable[[Callable[[], Any]], Any]:
+    task = progress.add_task(f"bench {mix}", total=total)
+
+    def step(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - hands through whatever work gives
+        found = work()
+        progress.advance(task)
+        return found
+
+    return step
+
+
+_ROWS = {
+    "per_second": "submissions per second",
+    "cpu_s_per_submission": "CPU seconds a submission",
+    "latency_median_s": "latency, median (s)",
+    "latency_p95_s": "latency, 95th percentile (s)",
+    "peak_mib": "peak memory of a running submission (MiB)",
+    "verdicts_agree": "all verdicts as expected",
+}
+
+
+def _show(console: Console, mix: str, figures: dict[str, Any]) -> None:
+    table = Table(title=f"{mix} mix", title_justify="left")
+    table.add_column("")
+    for name in ("stock nbgrader", "sandbox + judge", "with nbgrader's record"):
+        table.add_column(name, justify="right")
+    for key, label in _ROWS.items():
+        values = (figures[side][key] for side in ("stock", "judged", "recorded"))
+        table.add_row(label, *(("yes" if v else "no") if v is True or v is False else f"{v:g}"
+                               for v in values))  # fmt: skip
+    console.print(table)
+    console.print(
+        f"throughput {figures['ratio']:g} times stock nbgrader, {figures['ratio_recorded']:g} "
+        f"times with nbgrader's own recording; CPU {figures['cpu_ratio']:g} times less\n"
+    )

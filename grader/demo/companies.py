@@ -1,0 +1,61 @@
+"""The fictional members of the demo: who they are, how many learn, and how they go about it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.consortium import Company, load_consortium
+
+__all__ = ["PROFILES", "TEMPLATE", "Profile", "companies"]
+
+TEMPLATE = Path(__file__).parent / "consortium.toml"
+"""The demo's ``consortium.toml``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How the people of one company learn; the verdicts follow from it only through judging.
+
+    Attributes:
+        learners: How many people take part.
+        ability: How good their first answers are, on average, 0 to 1.
+        persistence: How likely they try again after a result that can be improved.
+        reach: Share that takes up each assignment, in the order of the curriculum.
+        japanese: Share of Japanese notebooks.
+    """
+
+    learners: int
+    ability: float
+    persistence: float
+    reach: tuple[float, float, float, float]
+    japanese: float = 0.8
+
+
+# Seven with 20 or more, one between, and one so small that its figures must be withheld.
+PROFILES: dict[str, Profile] = {
+    "raijin-electric": Profile(
+        learners=26, ability=0.68, persistence=0.55, reach=(0.92, 1.0, 0.85, 0.5)
+    ),
+    "kaguya-chemical": Profile(
+        learners=24, ability=0.62, persistence=0.5, reach=(0.83, 1.0, 0.8, 0.5)
+    ),
+    "fujin-motors": Profile(
+        learners=23, ability=0.55, persistence=0.45, reach=(0.8, 0.95, 0.7, 0.52)
+    ),
+    "tengu-bank": Profile(learners=22, ability=0.5, persistence=0.4, reach=(0.75, 0.9, 0.6, 0.75)),
+    "kitsunebi-materials": Profile(
+        learners=22, ability=0.58, persistence=0.35, reach=(0.7, 0.85, 0.65, 0.55)
+    ),
+    "baku-life": Profile(learners=21, ability=0.42, persistence=0.4, reach=(0.7, 0.8, 0.58, 0.8)),
+    "ryugu-lines": Profile(
+        learners=21, ability=0.38, persistence=0.3, reach=(0.65, 0.75, 0.58, 0.6)
+    ),
+    "tanuki-systems": Profile(
+        learners=14, ability=0.65, persistence=0.5, reach=(0.9, 1.0, 0.8, 0.8), japanese=0.5
+    ),
+    "kodama-telecom": Profile(learners=7, ability=0.5, persistence=0.4, reach=(0.9, 1.0, 0.7, 0.6)),
+}
+
+
+def companies() -> tuple[Company, ...]:
+    """Return the demo's companies as its ``consortium.toml`` states them."""
+    return load_consortium(TEMPLATE).companies

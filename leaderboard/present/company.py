@@ -1,0 +1,61 @@
+"""One company's report."""
+
+from dataclasses import dataclass
+
+from leaderboard.bands import rate_middle
+from leaderboard.board import Board, Row
+from leaderboard.present.table import Bar, Column, Line, Table
+from leaderboard.present.texts import Texts
+
+__all__ = ["Step", "funnel", "funnel_table", "headline", "place"]
+
+_STEPS = ("started", "accepted", "active", "completed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A share of the enrolled learners: a number for the axis, a text for the eye."""
+
+    name: str
+    value: float
+    text: str
+
+
+def headline(board: Board, company: str) -> Row | None:
+    """Return a company's headline figures of the last released week, ``None`` before the first."""
+    period = board.meta["period"]
+    rows = [row for row in board.cells(company=company, skill="") if row["period"] == period]
+    return rows[0] if rows else None
+
+
+def place(board: Board, company: str) -> tuple[int, int] | None:
+    """Return the company's rank and how many companies have one."""
+    period = board.meta["period"]
+    ranked = [r for r in board.standings() if r["period"] == period and r["rank"] is not None]
+    own = [row["rank"] for row in ranked if row["company_id"] == company]
+    return (own[0], len(ranked)) if own else None
+
+
+def funnel(cell: Row, texts: Texts) -> list[Step]:
+    """Return how far the enrolled learners have come."""
+    return [
+        Step(
+            name=texts(f"company.{step}"),
+            value=rate_middle(cell[step]),
+            text=texts.rate(cell[step]),
+        )
+        for step in _STEPS
+        if cell[step] is not None
+    ]
+
+
+def funnel_table(steps: list[Step], texts: Texts) -> Table:
+    """Return the funnel as a table."""
+    return Table(
+        caption=texts("company.funnel"),
+        columns=[
+            Column(title=texts("column.step"), wide=True),
+            Column(title=texts("column.share")),
+        ],
+        rows=[Line(cells=(step.name, Bar(step.value, step.text))) for step in steps],
+    )

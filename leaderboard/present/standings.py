@@ -1,0 +1,173 @@
+"""The consortium's and the companies' headline figures: standings, weekly merit and activity."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaderboard.board import Board, Row
+from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
+from leaderboard.present.texts import Texts
+
+__all__ = [
+    "Point",
+    "activity_table",
+    "merit_points",
+    "merit_table",
+    "standings_table",
+    "week_label",
+]
+
+_POOLED = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One week of one line of a chart; ``None`` where the figure is withheld."""
+
+    period: str
+    week: str
+    company: str
+    name: str
+    median: int | None
+    q1: int | None = None
+    q3: int | None = None
+
+
+def week_label(period: str) -> str:
+    """Return the week of a period, ``2026-W46`` as ``W46``."""
+    return period.partition("-")[2]
+
+
+def standings_table(board: Board, texts: Texts, own: str = "") -> Table:
+    """Return the standings of the last released week.
+
+    Args:
+        board: The board of the viewer's scope.
+        texts: The language.
+        own: Company whose row is marked.
+    """
+    every = board.standings()
+    period = board.meta["period"]
+    history: defaultdict[str, list[int | None]] = defaultdict(list)
+    for row in every:
+        history[row["company_id"]].append(row["median"])
+    rows = [_standing(texts, row, history, own) for row in every if row["period"] == period]
+    return Table(
+        caption=texts("overview.standings"),
+        columns=[
+            Column(title=texts("column.rank"), number=True),
+            Column(title=texts("column.company"), wide=True),
+            Column(title=texts("column.merit")),
+            Column(title=texts("column.completion"), number=True),
+            Column(title=texts("column.coverage"), number=True, minor=True),
+            Column(title=texts("column.learners"), number=True, minor=True),
+            Column(title=texts("column.trend"), minor=True),
+            Column(title=texts("column.as_of"), number=True, minor=True),
+        ],
+        rows=rows,
+    )
+
+
+def _standing(texts: Texts, row: Row, history: dict[str, list[int | None]], own: str) -> Line:
+    name = Cell(text=texts.name(row), note=texts.known("industry", row["industry"]))
+    kind = "own" if own and row["company_id"] == own else ""
+    if row["status"] == "withheld":
+        none = Cell(text=texts("status.withheld"), kind="withheld")
+        empty = texts("app.none")
+        return Line(cells=(empty, name, none, empty, empty, empty, empty, empty), kind=kind)
+    values = history[row["company_id"]]
+    shown = ", ".join(texts("app.none") if v is None else str(v) for v in values)
+    return Line(
+        cells=(
+            str(row["rank"]),
+            name,
+            Bar(row["median"], str(row["median"])),
+            texts.rate(row["completion"]),
+            texts.rate(row["coverage"]),
+            texts.band(row["n_band"]),
+            Spark(tuple(values), texts("alt.sparkline", n=len(values), values=shown)),
+            Cell(text=texts.end_date(row["as_of"]), kind="held" if row["status"] == "held" else ""),
+        ),
+        kind=kind,
+    )
+
+
+def merit_points(board: Board, texts: Texts, companies: Sequence[str] | None = None) -> list[Point]:
+    """Return median merit by week: the consortium's, and the companies' that the scope holds.
+
+    Args:
+        board: The board of the viewer's scope.
+        texts: The language.
+        companies: Ids to keep; all of the standings if left out.
+    """
+    points = [
+        Point(
+            period=row["period"],
+            week=week_label(row["period"]),
+            company=_POOLED,
+            name=texts("column.consortium"),
+            median=row["median"],
+            q1=row["q1"],
+            q3=row["q3"],
+        )
+        for row in board.cells(company=_POOLED, skill="")
+    ]
+    return points + [
+        Point(
+            period=row["period"],
+            week=week_label(row["period"]),
+            company=row["company_id"],
+            name=texts.name(row),
+            median=row["median"],
+        )
+        for row in board.standings()
+        if companies is None or row["company_id"] in companies
+    ]
+
+
+def merit_table(points: Sequence[Point], texts: Texts) -> Table:
+    """Return the points of a merit chart as a table: a row per week, a column per line."""
+    names = list(dict.fromkeys(point.name for point in points))
+    weeks: defaultdict[str, dict[str, int | None]] = defaultdict(dict)
+    for point in points:
+        weeks[point.period][point.name] = point.median
+    rows = [
+        Line(cells=(period, *(_value(texts, by_name, name) for name in names)))
+        for period, by_name in weeks.items()
+    ]
+    return Table(
+        caption=texts("overview.trend"),
+        columns=[
+            Column(title=texts("column.week")),
+            *(Column(title=name, number=True) for name in names),
+        ],
+        rows=rows,
+    )
+
+
+def _value(texts: Texts, by_name: dict[str, int | None], name: str) -> str | Cell:
+    if name not in by_name:
+        return texts("app.none")
+    value = by_name[name]
+    if value is None:
+        return Cell(text=texts("status.withheld"), kind="withheld")
+    return str(value)
+
+
+def activity_table(board: Board, texts: Texts) -> Table:
+    """Return the weeks of the activity chart."""
+    withheld = Cell(text=texts("status.withheld"), kind="withheld")
+    rows = []
+    for week in board.activity():
+        values = (week["learners"], week["first_accepted"])
+        shown = tuple(withheld if value is None else str(value) for value in values)
+        rows.append(Line(cells=(week["period"], *shown)))
+    return Table(
+        caption=texts("overview.activity"),
+        columns=[
+            Column(title=texts("column.week")),
+            Column(title=texts("overview.active"), number=True),
+            Column(title=texts("column.first_accepted"), number=True),
+        ],
+        rows=rows,
+    )

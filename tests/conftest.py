@@ -1,0 +1,110 @@
+"""Fixtures that several folders share: the command line, warm graders, and a whole demo."""
+
+import fcntl
+import json
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def qskills():
+    """Run the command as a user does; returns the finished process."""
+
+    def run(*arguments: object, cwd: Path = ROOT, timeout: float = 300, **environment: str):
+        command = [str(Path(sys.executable).parent / "qskills"), *map(str, arguments)]
+        # Plain text: no colours, no wrapping at 80 columns.
+        plain = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200"}
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **plain, **environment},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    from grader.catalog import Catalog
+
+    return Catalog(ROOT)
+
+
+@pytest.fixture(scope="session")
+def grader(catalog):
+    """A warm pair of sandbox and judge."""
+    from grader.pipeline import Grader
+
+    with Grader(catalog, secrets.token_bytes(32)) as warm:
+        yield warm
+
+
+@pytest.fixture
+def grade_script(grader):
+    """Grade one answer script and return its verdict."""
+    from grader.submission import Submission
+
+    def grade(exercise: str, source: str):
+        data = source.encode()
+        graded = grader.grade(Submission(data=data, exercises=(exercise,), script=True))
+        return graded.verdicts[0]
+
+    return grade
+
+
+def _once(folder: Path, make) -> Path:
+    """Make a folder once for all worker processes of a test run."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder.with_suffix(".done")
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory, worker_id) -> Path:
+    """A folder that all worker processes of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "shared"
+
+
+@pytest.fixture(scope="session")
+def demo_output(shared_folder, qskills) -> Path:
+    """Run `qskills demo --no-serve` once; a folder with the state and what was printed."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for run in ("first", "second"):
+            done = qskills("--state", folder / "state", "demo", "--no-serve", timeout=900)
+            text = {"stdout": done.stdout, "stderr": done.stderr, "code": done.returncode}
+            (folder / f"{run}.json").write_text(json.dumps(text))
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    return _once(shared_folder / "demo", make)
+
+
+@pytest.fixture(scope="session")
+def demo_state(demo_output):
+    """The graded demo consortium; tests read it and never change it."""
+    from grader.state import State
+
+    return State(demo_output / "state")
