@@ -1,22 +1,25 @@
 """``qskills publish`` and ``qskills standings``."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as Grid
 
 from grader.catalog import Catalog
 from grader.errors import GraderError
 from leaderboard.board import Board, LeaderboardError, scope_file
-from leaderboard.present.figures import latest_standings
+from leaderboard.present.overview import release_note
+from leaderboard.present.standings import standings_table
+from leaderboard.present.table import Table, plain
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish as publish_boards
 
 __all__ = ["publish", "standings"]
+
+_TREND = 6
 
 _state = click.option(
     "--state",
@@ -34,10 +37,6 @@ class _Failed(click.ClickException):
     def __init__(self, error: GraderError | LeaderboardError) -> None:
         super().__init__(str(error))
         self.exit_code = error.exit_code
-
-
-def _told[**P, R](run: Callable[P, R]) -> Callable[P, R]:
-    return run
 
 
 @click.command(epilog="Example: qskills publish --state .qskills")
@@ -88,11 +87,40 @@ def standings(state: Path, lang: str, *, as_json: bool) -> None:
     """Print how the member companies stand, as every member sees it."""
     try:
         board = Board.open(scope_file(state / "boards", "member"))
-        texts = Texts.load(lang)
-        table = latest_standings(board, texts)
+        texts = Texts.of(lang, board)
+        rows = [row for row in board.standings() if row["period"] == board.meta["period"]]
+        table = standings_table(board, texts)
     except LeaderboardError as error:
         raise _Failed(error) from error
     if as_json:
-        click.echo(json.dumps(_plain(board, table), ensure_ascii=False))
+        shown = {
+            "period": board.meta["period"],
+            "as_of": int(board.meta["as_of"]),
+            "next_release_at": int(board.meta["next_release_at"]),
+            "companies": [_plain(dict(row)) for row in rows],
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False))
         return
-    _print(board, texts, table)
+    click.echo(f"{board.meta[f'consortium_{lang}']}: {texts('overview.standings')}")
+    if rows:
+        _print(table)
+    elif board.meta["company_standings"] == "0":
+        click.echo(texts("overview.standings_off"))
+    click.echo(release_note(board, texts))
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("rank", "company_id", "name_en", "name_ja", "status", "median", "completion")
+    return {name: row[name] for name in (*names, "coverage", "n_band", "as_of")}
+
+
+def _print(table: Table) -> None:
+    grid = Grid()
+    # A line of text cannot show the trend.
+    kept = [n for n, _ in enumerate(table.columns) if n != _TREND]
+    for n in kept:
+        column = table.columns[n]
+        grid.add_column(column.title, justify="right" if column.number else "left")
+    for row in table.rows:
+        grid.add_row(*(plain(row.cells[n]) for n in kept))
+    Console().print(grid)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from grader import catalog as content
 from grader import consortium, exercise, identity
+from grader.judge.explain import message
 from grader.judge.scoring import UNITS, in_units
 from grader.results import records as stored
 from grader.results.store import Store
@@ -25,14 +26,6 @@ from leaderboard.records import (
 )
 
 __all__ = ["read_inputs"]
-
-try:
-    from grader.judge.explain import message  # type: ignore[attr-defined]
-except ImportError:
-
-    def message(verdict, language):  # type: ignore
-        return verdict.reason.key
-
 
 _DECIMALS = {"none": 0, "nisq-v1": 0, "mapped-v1": 4}
 
@@ -77,7 +70,9 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
             for name in exercise.FORMULAS
         ),
         baselines=tuple(_baseline(b) for b in baselines),
-        submissions=tuple(_submission(row, attempts[row.attempt_id]) for row in standing),
+        submissions=tuple(
+            _submission(row, attempts[row.attempt_id], exercises[row.exercise]) for row in standing
+        ),
         watermark=watermark,
         salt=secrets.token_hex(16),
         time_zone=settings.time_zone,
@@ -86,7 +81,9 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
     )
 
 
-def _submission(row: stored.VerdictRow, attempt: stored.Attempt) -> Submission:
+def _submission(
+    row: stored.VerdictRow, attempt: stored.Attempt, judged: exercise.Exercise
+) -> Submission:
     accepted = row.outcome is Outcome.ACCEPTED
     return Submission(
         result=Result(
@@ -103,7 +100,10 @@ def _submission(row: stored.VerdictRow, attempt: stored.Attempt) -> Submission:
         merit=round(1000 * (row.merit or 0)) if accepted else 0,
         metrics=row.metrics,
         reason_key=row.reason_key,
-        reason=Names(en=message(row.verdict, "en"), ja=message(row.verdict, "ja")),
+        reason=Names(
+            en=message(row.verdict, "en", judged),
+            ja=message(row.verdict, "ja", judged),
+        ),
         course=row.course,
         assignment=row.assignment,
         language=attempt.language,

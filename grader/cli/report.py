@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grader.judge.explain import message
+from grader.judge.scoring import UNITS
 from grader.pipeline import Graded
 from grader.sandbox.outcome import Isolation, Usage
 from grader.verdict import Outcome, Verdict
@@ -51,9 +52,10 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 def shown_cost(verdict: Verdict) -> float | None:
     """Return the cost in the formula's own unit."""
-    from grader.judge.scoring import cost_in_unit
-
-    return cost_in_unit(verdict)
+    unit = UNITS.get(verdict.versions.get("formula", ""), 1)
+    if verdict.cost is None or unit == 1:
+        return verdict.cost
+    return verdict.cost / unit
 
 
 def as_json(graded: Graded, digest: str) -> dict[str, Any]:

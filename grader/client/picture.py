@@ -1,6 +1,6 @@
 """The small picture of a verdict: its data as rows that HTML and plain text draw alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ def rows(picture: Mapping[str, Any], language: str) -> tuple[Row, ...]:
     return () if draw is None else draw(picture, language)
 
 
-def _pairs(picture: Mapping[str, Any]) -> zip[tuple[str, float, float]]:
+def _pairs(picture: Mapping[str, Any]) -> Iterable[tuple[str, float, float]]:
     return zip(picture["labels"], picture["expected"], picture["observed"], strict=True)
 
 

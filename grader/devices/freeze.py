@@ -29,9 +29,7 @@ def freeze(folder: Path | None = None) -> Path:
         "version": version,
         "num_qubits": target.num_qubits,
         "basis": ["ecr", "rz", "sx", "x"],
-        "edges": [
-            [*pair, *_numbers(entry)] for pair, entry in sorted(target["ecr"].items())
-        ],
+        "edges": [[*pair, *_numbers(entry)] for pair, entry in sorted(target["ecr"].items())],
         "sx": [_numbers(target["sx"][(qubit,)]) for qubit in range(target.num_qubits)],
         "x": [_numbers(target["x"][(qubit,)]) for qubit in range(target.num_qubits)],
         "readout": [_numbers(target["measure"][(qubit,)]) for qubit in range(target.num_qubits)],

@@ -72,7 +72,9 @@ class Twin:
         return _target(self.name)
 
     def __repr__(self) -> str:
-        return f"<Twin {self.name} {self.version}: {self.num_qubits} qubits, {len(self.edges)} edges>"
+        return (
+            f"<Twin {self.name} {self.version}: {self.num_qubits} qubits, {len(self.edges)} edges>"
+        )
 
 
 def twin_names() -> tuple[str, ...]:

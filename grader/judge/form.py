@@ -9,7 +9,7 @@ from grader.judge.goal import Goal
 from grader.judge.metrics.translation import recipe
 from grader.judge.program import Op, Program
 
-__all__ = ["circuit_form", "coupling_fault", "kind_of", "width_fault"]
+__all__ = ["circuit_form", "connected", "coupling_fault", "kind_of", "width_fault"]
 
 
 def kind_of(value: object) -> str:
@@ -78,7 +78,7 @@ def coupling_fault(program: Program, goal: Goal) -> Finding | None:
         cost = recipe(op.name, width, tuple(0.1 for _ in op.params), ("cx", "rz", "sx", "x"))
         for one, two in cost.pairs:
             pair = sorted((op.qubits[one], op.qubits[two]))
-            if not _connected(coupling, pair[0], pair[1], program.num_qubits):
+            if not connected(coupling, pair[0], pair[1], program.num_qubits):
                 return wrong(
                     "coupling",
                     "coupling",
@@ -91,7 +91,8 @@ def coupling_fault(program: Program, goal: Goal) -> Finding | None:
     return None
 
 
-def _connected(coupling: str, low: int, high: int, num_qubits: int) -> bool:
+def connected(coupling: str, low: int, high: int, num_qubits: int) -> bool:
+    """Whether two qubits, ``low < high``, are neighbours in a named coupling."""
     if coupling.startswith("grid:"):
         rows, cols = map(int, coupling.removeprefix("grid:").split("x"))
         inside = high < rows * cols

@@ -18,7 +18,10 @@ from grader.judge.stages import goal_of, judge_value, read_answer
 from grader.judge.task import Task
 from grader.verdict import Outcome, Reason, Verdict
 
-__all__ = ["judge", "verdict_of"]
+__all__ = ["JUDGE_VERSION", "judge", "verdict_of"]
+
+JUDGE_VERSION = "1"
+"""Raised whenever the verdict on some answer could change; stored with each verdict."""
 
 
 def judge(task: Task, answer: bytes, *, call: Call | None = None) -> Verdict:
@@ -102,7 +105,7 @@ def verdict_of(task: Task, finding: Finding) -> Verdict:
 
 @cache
 def _versions() -> dict[str, str]:
-    found = {"judge": __version__, "translation": TRANSLATION}
+    found = {"judge": JUDGE_VERSION, "grader": __version__, "translation": TRANSLATION}
     for package in ("qiskit", "qiskit-aer", "numpy"):
         try:
             found[package] = version(package)

@@ -21,7 +21,7 @@ FUNCTION_OPTIONS: Mapping[str, Any] = {"inner": "value", "repeat": 2}
 
 
 def read_answer(data: bytes, limits: Limits) -> Any | Finding:  # noqa: ANN401 - any value
-    """Decode an answer; what cannot be read becomes a finding: FE, or LE over a size guard."""
+    """Decode an answer; what cannot be read becomes a finding: FE, or LE (OLE) over a guard."""
     caps = Caps(
         max_bytes=limits.answer_kib << 10,
         operations=limits.operations,
@@ -37,8 +37,9 @@ def read_answer(data: bytes, limits: Limits) -> Any | Finding:  # noqa: ANN401 -
 
 def unreadable(code: str, path: str, detail: str, *, too_large: bool) -> Finding:
     """Return the finding of an answer that has no readable wire form."""
+    outcome = Outcome.LIMIT_EXCEEDED if too_large else Outcome.FORM_ERROR
     return Finding(
-        outcome=Outcome.LIMIT_EXCEEDED if too_large else Outcome.FORM_ERROR,
+        outcome=Outcome.OUTPUT_LIMIT_EXCEEDED if code == "bytes" else outcome,
         reason=Reason(key=code, params={"path": path[:200], "detail": detail[:200]}),
     )
 
@@ -95,9 +96,7 @@ def judge_value(found: Checker, value: Any, goal: Goal) -> Finding:  # noqa: ANN
     if fault is not None:
         return fault
     if goal.form_only:
-        return Finding(
-            outcome=Outcome.INCONCLUSIVE, reason=Reason(key="form-only"), method="form"
-        )
+        return Finding(outcome=Outcome.INCONCLUSIVE, reason=Reason(key="form-only"), method="form")
     program = found.program(value)
     metrics = {} if program is None else measure(program, goal.basis)
     finding = found.correct(value, goal)

@@ -46,7 +46,7 @@ choice       ``draw`` (questions drawn, 0 = the whole bank); shares stand in ``[
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -60,7 +60,7 @@ from grader.errors import CheckerFailed, ExerciseInvalid
 from grader.exercise import Exercise, Text
 from grader.limits import Limits
 
-__all__ = ["Case", "Option", "Question", "Task", "load_task", "public_task"]
+__all__ = ["Case", "Option", "Question", "Task", "blank", "drawn", "load_task", "public_task"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,6 @@ class Task:
     seed: str = ""
     form_only: bool = False
     reference_cost: int | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_task(
@@ -167,8 +166,7 @@ def load_task(
     if exercise.checker == "choice":
         bank = _bank(exercise, _run(exercise, module, "bank"))
         count = int(exercise.options.get("draw", 0)) or len(bank)
-        drawn = _drawn(exercise, bank, draw or Draw(), count)
-        return replace(task, questions=drawn)
+        return replace(task, questions=drawn(exercise, bank, draw or Draw(), count))
     return replace(task, target=_target(exercise, module))
 
 
@@ -277,18 +275,14 @@ def _generator(seed: bytes) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(sha256(seed).digest(), "big"))
 
 
-def _cases(
-    exercise: Exercise, module: ModuleType, name: str, *args: object
-) -> tuple[Case, ...]:
+def _cases(exercise: Exercise, module: ModuleType, name: str, *args: object) -> tuple[Case, ...]:
     cases = _run(exercise, module, name, *args)
     limits: Callable[[Case], Limits] | None = getattr(module, "limits", None)
     if not isinstance(cases, (list, tuple)) or not all(isinstance(case, Case) for case in cases):
         raise CheckerFailed(f"{exercise.id}: judge.py: {name}() must return a list of Case")
     if limits is None:
         return tuple(cases)
-    return tuple(
-        replace(case, limits=_run(exercise, module, "limits", case)) for case in cases
-    )
+    return tuple(replace(case, limits=_run(exercise, module, "limits", case)) for case in cases)
 
 
 def _bank(exercise: Exercise, rows: Any) -> tuple[Question, ...]:  # noqa: ANN401
@@ -325,16 +319,17 @@ def _without_key(question: Question) -> Question:
     return replace(question, key="", options=bare)
 
 
-def _drawn(
+def drawn(
     exercise: Exercise, bank: tuple[Question, ...], draw: Draw, count: int
 ) -> tuple[Question, ...]:
+    """Draw `count` questions of a bank and put their options in the order of the draw."""
     by_id = {question.id: question for question in bank}
     ids = {question.id: tuple(option.id for option in question.options) for question in bank}
-    drawn = draw_questions(
+    chosen = draw_questions(
         ids, exercise=exercise.id, version=exercise.version, draw=draw, count=count
     )
     questions = []
-    for question_id, option_ids in drawn:
+    for question_id, option_ids in chosen:
         question = by_id[question_id]
         options = {option.id: option for option in question.options}
         questions.append(replace(question, options=tuple(options[name] for name in option_ids)))

@@ -59,6 +59,7 @@ def build_course(
             submissions were added or removed.
     """
     folder.write()
+    folder.content.write_text(f"{catalog.root.resolve()}\n", encoding="utf-8")
     names = [f"{lesson.id}-{language}" for lesson in course.assignments for language in languages]
     if len(set(names)) != len(names):
         raise ConfigError(f"{course.id}/course.toml: two assignments have the same id")

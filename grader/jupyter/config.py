@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.catalog import Catalog
+from grader.exercise import Exercise
+
 __all__ = ["CourseFolder", "ServerHome", "instructor_home", "learner_home"]
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -93,6 +96,20 @@ class CourseFolder:
     def ticket(self, learner: str, assignment: str) -> Path:
         """File that says which attempt was placed, see `grader.jupyter.ticket`."""
         return self.root / "tickets" / learner / f"{assignment}.json"
+
+    @property
+    def content(self) -> Path:
+        """File that names the content root from which the course was built."""
+        return self.root / "content.txt"
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Load an exercise of the course from where it was built.
+
+        Raises:
+            ExerciseError: If it is no longer there, or not valid.
+        """
+        root = self.content.read_text(encoding="utf-8").strip()
+        return Catalog(Path(root)).exercise(exercise_id)
 
     def write(self) -> None:
         """Write ``nbgrader_config.py``; unchanged text leaves the file alone."""

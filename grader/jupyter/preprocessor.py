@@ -164,7 +164,8 @@ class Record(JudgedPreprocessor):
             entry = entries.get(mark["grade_id"])
             if entry is None:
                 return unjudged_outputs(mark["grade_id"], language)
-            return outputs_of(entry, language, max_points=float(mark["points"]))
+            exercise = self.folder.exercise(mark["grade_id"])
+            return outputs_of(entry, exercise, language, max_points=float(mark["points"]))
         index = cell.metadata.get(NAMESPACE, {}).get("index")
         return clean_outputs(ticket.outputs.get(index, ()))
 
@@ -183,6 +184,7 @@ class Comment(JudgedPreprocessor):
         comments = {
             f"{exercise}-solution": comment_on(
                 entry,
+                self.folder.exercise(exercise),
                 language,
                 repaired=any(f"{exercise}{part}" in changes for part in _PARTS),
             )

@@ -27,8 +27,7 @@ def outputs_of(
     entry: Entry, exercise: Exercise, language: str, *, max_points: float
 ) -> list[dict[str, Any]]:
     """Return the outputs of a grade cell: feedback to read, and the points for nbgrader."""
-    # Imported late: it brings the judge along.
-    from grader.practice import feedback_of
+    from grader.present import feedback_of
 
     card = feedback_of(entry.shown.verdict, exercise, language)
     card = replace(card, notes=(*card.notes, *_notes(entry, language)))

@@ -70,6 +70,18 @@ class Group:
         self._cpu_before = self._cpu_ns()
         self._kills_before = self._kills()
 
+    def tighten(self, memory_mib: int) -> None:
+        """Lower the memory limit of the running submission, for the self-test."""
+        name = "memory.limit_in_bytes" if self.version == 1 else "memory.max"
+        self._write("memory", name, str(memory_mib << 20))
+
+    def holds(self, pid: int) -> bool:
+        """Whether a process is in the group."""
+        return all(
+            str(pid) in (folder / "cgroup.procs").read_text().split()
+            for folder in self._folders.values()
+        )
+
     def enter(self, pid: int) -> None:
         """Put a process, and with it all that it will fork, into the group."""
         for folder in set(self._folders.values()):

@@ -1,4 +1,4 @@
-"""Run one submission's cells and send its answers. Runs inside the sandbox, after locking itself in.
+"""Run one submission's cells and send its answers. Runs inside the sandbox, locked in.
 
 What is sent is an answer, never a verdict: the learner's code shares this process and may send
 anything. Names are looked up before the first cell for good service, not for security.
@@ -72,13 +72,14 @@ class Notebook:
 
     def _run_cell(self, cell: Mapping[str, Any]) -> BaseException | None:
         self._outputs.start_cell()
-        names = self._shell.user_ns
+        untyped: Any = self._shell  # IPython's own methods carry no types
+        names = untyped.user_ns
         for spec in cell["collect"]:
             names.setdefault(spec["variable"], None)
         error: BaseException | None = None
         try:
             if cell["source"].strip():
-                result = self._shell.run_cell(cell["source"], store_history=False)
+                result = untyped.run_cell(cell["source"], store_history=False)
                 error = result.error_before_exec or result.error_in_exec
                 self._figures.flush()
         except BaseException as late:  # noqa: BLE001 - e.g. a hook of the learner's own
@@ -150,5 +151,3 @@ class Notebook:
         self._sender.send({"k": "over"})
         while True:
             signal.pause()
-
-

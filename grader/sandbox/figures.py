@@ -17,7 +17,8 @@ class Figures:
     def __init__(self, shell: NotebookShell) -> None:
         self._shell = shell
         self._shown: set[int] = set()
-        formatter = shell.display_formatter.formatters["image/png"]
+        untyped: Any = shell  # IPython's own attributes carry no useful types
+        formatter = untyped.display_formatter.formatters["image/png"]
         formatter.for_type_by_name("matplotlib.figure", "Figure", self._png)
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None:

@@ -170,7 +170,8 @@ _NO_NODES = (1 << 6) | (1 << 9) | (1 << 10) | (1 << 11) | (1 << 15)
 
 def landlock_abi() -> int:
     """Return the version of Landlock that the kernel speaks, 0 for none."""
-    return max(0, _LIBC.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+    version: int = _LIBC.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return max(0, version)
 
 
 def _filesystem_rights(abi: int) -> int:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxBroken, SandboxError, SandboxUnavailable
+from grader.sandbox.cgroup import Group
 from grader.sandbox.ledger import Reply
 from grader.sandbox.outcome import Call, Isolation, Job, RunOutcome, Usage
 from grader.sandbox.policy import Policy
@@ -111,6 +112,11 @@ class Run:
         with self._lock:
             meter.poll()
             return meter.pids
+
+    @property
+    def group(self) -> Group | None:
+        """The worker's control group."""
+        return self._supervision.group
 
     def _idle(self) -> None:
         """Keep draining and metering while nobody calls: a thread of the learner may go on."""

@@ -181,9 +181,7 @@ class Ledger:
 
 
 def _texts(value: object, count: int) -> bool:
-    return (
-        type(value) is list and len(value) == count and all(type(item) is str for item in value)
-    )
+    return type(value) is list and len(value) == count and all(type(item) is str for item in value)
 
 
 def _reason(value: list[str]) -> tuple[str, str, str]:

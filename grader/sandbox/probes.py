@@ -10,6 +10,7 @@ import resource
 import signal
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 __all__ = ["attempt"]
@@ -121,8 +122,8 @@ def _level_1(facts: dict[str, Any]) -> dict[str, str]:
 
 
 def _level_2(facts: dict[str, Any]) -> dict[str, str]:
-    probes = {f"read {path}": _refused(lambda p=path: os.open(p, 0)) for path in facts["canaries"]}
-    probes |= {f"write {path}": _refused(lambda p=path: _write(p)) for path in facts["write"]}
+    probes = {f"read {path}": _refused(partial(os.open, path, 0)) for path in facts["canaries"]}
+    probes |= {f"write {path}": _refused(partial(_write, path)) for path in facts["write"]}
     probes["list /proc/1"] = _refused(lambda: os.listdir("/proc/1"))
     probes["truncate"] = _refused(lambda: os.truncate(os.__file__, 0))
     probes["abstract socket"] = _refused(lambda: socket.socket(socket.AF_UNIX))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import grader
+from grader.answer.encode import encode
 from grader.errors import SandboxBroken
 from grader.sandbox import kernel, probes
 from grader.sandbox.outcome import Cell, Collect, Isolation, Job
@@ -133,7 +134,7 @@ def _from_inside(sandbox: "Sandbox") -> Iterator[Probe]:
         canary.write_text("secret")
         facts = _facts(sandbox.policy, canary)
         source = inspect.getsource(probes) + f"\nanswer = attempt({facts!r})\n"
-        hold = "def hold():\n    return 0\n"
+        hold = "def hold(mib):\n    return len(bytearray(mib << 20))\n"
         cells = (
             Cell(source=source, collect=(Collect(exercise="probes", kind="dict"),)),
             Cell(
@@ -148,6 +149,7 @@ def _from_inside(sandbox: "Sandbox") -> Iterator[Probe]:
             yield from _claims(frame.answer)
             yield from _seen(run)
             pids = run.pids()
+            yield from _grouped(run, pids)
         yield Probe(level=0, name="nothing is left", fault=_alive(pids))
         if not canary.exists():
             yield Probe(level=2, name="canary", fault="the canary is gone")
@@ -189,6 +191,20 @@ def _seen(run: "Run") -> Iterator[Probe]:
     yield Probe(level=3, name="unprivileged user", fault=f"{roots} of root" if roots else "")
 
 
+def _grouped(run: "Run", pids: frozenset[int]) -> Iterator[Probe]:
+    """Let the control group, where there is one, stop memory before the meter does."""
+    group = run.group
+    if group is None:
+        yield Probe(level=4, name="control group", fault="the host does not let us have one")
+        return
+    outside = sorted(pid for pid in pids if not group.holds(pid))
+    yield Probe(level=4, name="control group", fault=f"outside: {outside}" if outside else "")
+    group.tighten(160)
+    call = run.call("hold", encode((320,)))
+    fault = "" if group.out_of_memory else f"320 MiB went through: {call}"
+    yield Probe(level=4, name="memory of the group", fault=fault)
+
+
 def _alive(pids: frozenset[int]) -> str:
     until = time.monotonic() + 2
     left = set(pids)
@@ -196,6 +212,25 @@ def _alive(pids: frozenset[int]) -> str:
         left = {pid for pid in left if os.path.exists(f"/proc/{pid}")}
         time.sleep(0.01)
     return f"processes {sorted(left)}" if left else ""
+
+
+_UNSEEN = """
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for _ in range(12):
+    if os.fork() == 0:
+        while time.process_time() < 0.03:
+            pass
+        os._exit(0)
+    time.sleep(0.04)
+"""
+
+
+def _unseen_cpu(sandbox: "Sandbox") -> Probe:
+    """Burn 0.36 s in processes that nobody waits for."""
+    with sandbox.run_unproved(_job((Cell(source=_UNSEEN),))) as run:
+        used = run.usage.cpu_s
+    return Probe(level=4, name="unseen CPU", fault="" if used >= 0.3 else f"{used:.2f} s seen")
 
 
 def _limits(sandbox: "Sandbox") -> Iterator[Probe]:
@@ -215,6 +250,8 @@ def _limits(sandbox: "Sandbox") -> Iterator[Probe]:
         late = time.monotonic() - before > limits["wall_s"] + 2
         fault = "" if ended is wanted and not late else f"ended as {ended}"
         yield Probe(level=0, name=name, fault=fault)
+    if sandbox.policy.cgroup:
+        yield _unseen_cpu(sandbox)
 
 
 # ---------------------------------------------------------------------------------------- cache
@@ -280,6 +317,8 @@ def _write(path: Path, isolation: Isolation, cure: str) -> None:
 
 def _cure(report: Sequence[Probe]) -> str:
     faults = [f"{probe.name}: {probe.fault}" for probe in report if probe.fault]
+    if all(probe.level == 4 for probe in report if probe.fault):
+        return "level 4 needs a control group: root with version 1, or systemd's Delegate=yes"
     cures = [f"{name} is missing: {cure}" for name, ok, cure in requirements() if not ok]
     text = "; ".join([*cures, *(["the self-test found " + ", ".join(faults)] if faults else [])])
     return text or "see docs/sandbox.md for what each level needs"

@@ -32,6 +32,10 @@ def _collected(shell: Any) -> Outputs:  # noqa: ANN401 - traitlets give no types
     return outputs
 
 
+def _stop_if_over(shell: Any) -> None:  # noqa: ANN401
+    shell.stop_if_over()
+
+
 class _Publisher(DisplayPublisher):
     def publish(  # noqa: PLR0913, RUF100 - the signature is IPython's
         self,
@@ -48,11 +52,11 @@ class _Publisher(DisplayPublisher):
             _collected(self.shell).update(data, display_id)
         else:
             _collected(self.shell).data("display_data", data, display_id)
-        self.shell.stop_if_over()
+        _stop_if_over(self.shell)
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         _collected(self.shell).clear()
-        self.shell.stop_if_over()
+        _stop_if_over(self.shell)
 
 
 class _Hook(DisplayHook):
@@ -65,7 +69,7 @@ class _Hook(DisplayHook):
         md_dict: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> None:
         _collected(self.shell).data("execute_result", format_dict)
-        self.shell.stop_if_over()
+        _stop_if_over(self.shell)
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
         """Keep no history."""
@@ -74,7 +78,7 @@ class _Hook(DisplayHook):
         self._is_active = False
 
 
-class NotebookShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyped here
+class NotebookShell(InteractiveShell):
     """One notebook's shell.
 
     Attributes:
@@ -134,7 +138,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyp
         self._check_magic(magic_name)
         if magic_name == "timeit":
             line = _TIMEIT_DEFAULTS + line
-        return super().run_cell_magic(magic_name, line, cell)
+        return super().run_cell_magic(magic_name, line, cell)  # type: ignore[no-untyped-call]
 
     def _check_magic(self, name: str) -> None:
         if name in self.magics_allowed:
@@ -150,7 +154,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyp
             return
         if not self.shell_allowed:
             raise NotAvailable("shell commands are not available while a notebook is graded")
-        super().system_raw(cmd)
+        super().system_raw(cmd)  # type: ignore[no-untyped-call]
 
     # The stock one uses a pseudo terminal, of which there is none here.
     system = system_piped = system_raw
@@ -159,7 +163,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]  # IPython is untyp
         """Run ``x = !command`` where the policy allows it."""
         if not self.shell_allowed:
             raise NotAvailable("shell commands are not available while a notebook is graded")
-        return super().getoutput(cmd, split=split, depth=depth)
+        return super().getoutput(cmd, split, depth)  # type: ignore[no-untyped-call]
 
 
 def _text_of(error: object) -> str:
@@ -180,15 +184,16 @@ def make_shell(magics: frozenset[str], *, commands: bool) -> NotebookShell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Context"
     NotebookShell.outputs = Outputs()
-    shell: NotebookShell = NotebookShell.instance(config=config)
+    shell = NotebookShell.instance(config=config)
+    untyped: Any = shell  # IPython's own methods carry no types
     shell.magics_allowed = magics
     shell.shell_allowed = commands
-    shell.set_hook("show_in_pager", _page)
-    builtins.input = _no_input  # type: ignore[assignment]  # it never returns
+    untyped.set_hook("show_in_pager", _page)
+    builtins.input = _no_input
     getpass.getpass = _no_input  # type: ignore[assignment]
-    shell.run_cell("1 + 1", store_history=False)
-    shell.run_cell("raise ValueError", store_history=False)
-    shell.run_cell("del _", store_history=False)
+    untyped.run_cell("1 + 1", store_history=False)
+    untyped.run_cell("raise ValueError", store_history=False)
+    untyped.run_cell("del _", store_history=False)
     shell.outputs = Outputs()
     return shell
 
@@ -196,4 +201,3 @@ def make_shell(magics: frozenset[str], *, commands: bool) -> NotebookShell:
 def _page(shell: Any, data: Any, start: int = 0, screen_lines: int = 0) -> None:  # noqa: ANN401, ARG001
     text = data.get("text/plain", "") if isinstance(data, dict) else data
     print(text)  # noqa: T201
-

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import SandboxBroken
+from grader.sandbox.cgroup import Group
 from grader.sandbox.ledger import DISPLAY_MAX, Ledger
 from grader.sandbox.meter import Meter
 from grader.sandbox.outcome import CellResult, Job
@@ -116,6 +117,11 @@ class Supervision:
 
     # ------------------------------------------------------------------- loop
     @property
+    def group(self) -> Group | None:
+        """The worker's control group, ``None`` without one."""
+        return self._worker.group
+
+    @property
     def wall_s(self) -> float:
         """Seconds since the job was sent."""
         return time.monotonic() - self.started
@@ -126,7 +132,7 @@ class Supervision:
         if self._cpu_final is not None:
             return self._cpu_final
         reported = float(self.status["cpu_s"]) if self.status else 0.0
-        group = self._worker.group
+        group = self.group
         counted = group.cpu_s if group is not None and self.meter is not None else 0.0
         return max(reported, counted, self.meter.cpu_s if self.meter else 0.0)
 
@@ -200,7 +206,7 @@ class Supervision:
         data, fds, _, _ = socket.recv_fds(self._status, 4096, 1)
         if fds:
             self.pidfd = fds[0]
-            os.set_inheritable(self.pidfd, False)
+            os.set_inheritable(self.pidfd, False)  # noqa: FBT003 - by place only
             pid = _pid_of(self.pidfd)
             if pid > 0:
                 self.meter = Meter(pid)
@@ -223,20 +229,22 @@ class Supervision:
         size = self.meter.poll()
         spent = time.monotonic() - before
         self._next_poll = before + min(max(_POLL_S, 10 * spent), _SLOWEST_POLL_S)
-        if size > self._job.memory_mib << 20:
-            self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
-        elif self._out_of_memory():
+        if size > self._job.memory_mib << 20 or self._out_of_memory():
             self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
         elif self.cpu_s > self.cpu_limit_s:
             self.stop(Outcome.TIME_LIMIT_EXCEEDED)
 
     def _out_of_memory(self) -> bool:
-        group = self._worker.group
+        group = self.group
         return group is not None and group.out_of_memory
 
     def _check(self, now: float) -> None:
         printed = sum(stream.count for stream in self._streams.values())
-        if printed > self._job.output_kib << 10 or self._answer_bytes > self._answer_cap or self.ledger.over:
+        if (
+            printed > self._job.output_kib << 10
+            or self._answer_bytes > self._answer_cap
+            or self.ledger.over
+        ):
             self.stop(Outcome.OUTPUT_LIMIT_EXCEEDED)
         elif now - self.started > self.deadline_s:
             self.stop(Outcome.TIME_LIMIT_EXCEEDED)

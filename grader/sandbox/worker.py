@@ -65,7 +65,7 @@ class Worker:
         self.started = time.monotonic()
         self._ready = False
         self._init: int | None = None
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - as long-lived as we are
         self.group = Group.make() if policy.cgroup else None
         self._claim, self.uid = _claim_uid(policy)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -90,9 +90,7 @@ class Worker:
             return ""
         return staging.place_for([str(source) for source, _ in view.binds])
 
-    def _spawn(
-        self, arguments: list[str], view: View, fds: list[int]
-    ) -> "subprocess.Popen[bytes]":
+    def _spawn(self, arguments: list[str], view: View, fds: list[int]) -> "subprocess.Popen[bytes]":
         if self._claim is not None:
             plan = {
                 "sources": [str(source) for source, _ in view.binds],

@@ -1,4 +1,4 @@
-"""Yardsticks on every board: the reference solution, and what Qiskit's compiler makes of the target.
+"""Yardsticks on every board: the reference solution, and what Qiskit makes of the target.
 
 They are judged like submissions, so that a learner sees what a tool gets under the same rules.
 """
@@ -9,6 +9,7 @@ from datetime import datetime
 from grader.catalog import Catalog
 from grader.exercise import Exercise
 from grader.judge.baseline import baselines
+from grader.judge.task import load_task
 from grader.pipeline import Grader
 from grader.results.records import Baseline
 from grader.results.store import Store
@@ -49,5 +50,5 @@ def _judged(exercise: Exercise, grader: Grader) -> Iterator[tuple[str, str, Verd
     source = exercise.source().encode()
     reference = Submission(data=source, exercises=(exercise.id,), script=True)
     yield "reference", "reference", grader.grade(reference).verdicts[0]
-    for kind, label, answer in baselines(exercise):
+    for kind, label, answer in baselines(load_task(exercise, seed=b"")):
         yield kind, label, grader.judge(exercise, answer)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from leaderboard.bands import rate_middle
 from leaderboard.board import Board, Row
+from leaderboard.present.standings import Point, merit_points, week_label
 from leaderboard.present.table import Bar, Column, Line, Table
 from leaderboard.present.texts import Texts
 
-__all__ = ["Step", "funnel", "funnel_table", "headline", "place"]
+__all__ = ["Step", "company_cards", "funnel", "funnel_table", "headline", "report_points"]
 
 _STEPS = ("started", "accepted", "active", "completed")
 
@@ -28,8 +29,53 @@ def headline(board: Board, company: str) -> Row | None:
     return rows[0] if rows else None
 
 
-def place(board: Board, company: str) -> tuple[int, int] | None:
-    """Return the company's rank and how many companies have one."""
+def company_cards(
+    board: Board, texts: Texts, company: str, cell: Row
+) -> list[tuple[str, str, str]]:
+    """Return a company's headline figures: label, value, note each."""
+    pooled = headline(board, "")
+    cards = []
+    standing = _place(board, company)
+    if standing:
+        rank, many = standing
+        cards.append((texts("company.standing"), str(rank), texts("company.standing_note", n=many)))
+    for key, value in (
+        ("merit", str(cell["median"])),
+        ("completion", texts.rate(cell["completion"])),
+        ("coverage", texts.rate(cell["coverage"])),
+        ("learners", texts.band(cell["n_band"])),
+    ):
+        cards.append((texts(f"company.{key}"), value, _beside(texts, pooled, key)))
+    return cards
+
+
+def _beside(texts: Texts, pooled: Row | None, key: str) -> str:
+    if pooled is None or pooled["status"] == "withheld":
+        return ""
+    value = {
+        "merit": str(pooled["median"]),
+        "completion": texts.rate(pooled["completion"]),
+        "coverage": texts.rate(pooled["coverage"]),
+        "learners": texts.band(pooled["n_band"]),
+    }[key]
+    return texts("company.merit_note", value=value)
+
+
+def report_points(board: Board, texts: Texts, company: str, name: str) -> list[Point]:
+    """Return median merit by week, of the consortium and of one company."""
+    return merit_points(board, texts, ()) + [
+        Point(
+            period=row["period"],
+            week=week_label(row["period"]),
+            company=company,
+            name=name,
+            median=row["median"],
+        )
+        for row in board.cells(company=company, skill="")
+    ]
+
+
+def _place(board: Board, company: str) -> tuple[int, int] | None:
     period = board.meta["period"]
     ranked = [r for r in board.standings() if r["period"] == period and r["rank"] is not None]
     own = [row["rank"] for row in ranked if row["company_id"] == company]

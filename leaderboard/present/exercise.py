@@ -11,6 +11,8 @@ __all__ = [
     "Mark",
     "Spread",
     "board_table",
+    "exercise_cards",
+    "exercise_lead",
     "exercise_list",
     "provenance_table",
     "shown_metrics",
@@ -106,6 +108,44 @@ def board_table(board: Board, texts: Texts, exercise: Row, own: Own | None = Non
         ],
         rows=rows,
     )
+
+
+def exercise_lead(board: Board, texts: Texts, exercise: Row) -> str:
+    """Return level, points, skills and version of an exercise in a line."""
+    name = exercise["exercise_id"]
+    skills = [
+        texts.skill(pair["skill_id"])
+        for pair in board.exercise_skills()
+        if pair["exercise_id"] == name
+    ]
+    return texts(
+        "exercise.lead",
+        level=exercise["level"],
+        points=texts.points(exercise["max_points"]),
+        skills=", ".join(skills),
+        version=exercise["version"],
+    )
+
+
+def exercise_cards(board: Board, texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
+    """Return par, best known cost, yardsticks and limits: label, value, note each."""
+    cards = []
+    if exercise["formula_id"] != "none":
+        unit = texts("column.cost")
+        cards = [
+            (texts(f"exercise.{key}"), texts.cost(exercise[key], exercise), unit)
+            for key in ("best", "par")
+        ]
+        cards += [
+            (yardstick(texts, row), texts.cost(row["cost"], exercise), unit)
+            for row in board.baselines(exercise["exercise_id"])
+            if row["cost"] is not None
+        ]
+    cards += [
+        (texts.known("metric", name), f"≤ {limit}", texts("exercise.limits"))
+        for name, limit in exercise["limits"].items()
+    ]
+    return cards
 
 
 def exercise_list(board: Board, texts: Texts, query: str) -> Table:

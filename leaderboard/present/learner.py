@@ -8,7 +8,17 @@ from leaderboard.present.exercise import shown_metrics
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 
-__all__ = ["Try", "attempts_table", "bests_table", "history", "leaders_table", "neighbours_table"]
+__all__ = [
+    "Try",
+    "attempts_table",
+    "bests_table",
+    "history",
+    "leaders_table",
+    "learner_cards",
+    "neighbours_table",
+    "privacy",
+    "tries_table",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +157,11 @@ def _best(texts: Texts, exercise: Row, best: Row | None, metrics: list[str], que
 
 
 def _verdict(texts: Texts, row: Row) -> Cell:
-    kind = {"AC": "accepted", "PA": "partly"}.get(row["outcome"], "refused")
-    return Cell(text=texts.known("outcome", row["outcome"]), kind=kind)
+    return Cell(text=texts.known("outcome", row["outcome"]), kind=_kind(row["outcome"]))
+
+
+def _kind(outcome: str) -> str:
+    return {"AC": "accepted", "PA": "partly"}.get(outcome, "refused")
 
 
 def _place(texts: Texts, row: Row, who: Cell, *, own: bool) -> Line:

@@ -92,6 +92,4 @@ def _explained(missed: list[dict[str, Any]], goal: Goal) -> dict[str, Any] | Non
     return {"kind": "choices", "rows": rows} if rows else None
 
 
-CHECKER = register(
-    Checker(name="choice", options={"draw": 0}, form=_form, correct=_correct)
-)
+CHECKER = register(Checker(name="choice", options={"draw": 0}, form=_form, correct=_correct))

@@ -64,9 +64,9 @@ def judge_calls(task: Task, call: Call) -> Finding:
         results.append(result)
         findings.append(_told(finding, case))
     for index in repeats:
-        finding = _again(task, cases[index], call, results[index])
-        if finding is not None:
-            return finding
+        changed = _again(task, cases[index], call, results[index])
+        if changed is not None:
+            return changed
     return _total(findings, len(task.panel))
 
 
@@ -109,15 +109,11 @@ def _fault_of_error(name: str, message: str) -> Finding:
     if name == "NotImplementedError":
         return Finding(outcome=Outcome.NOT_ANSWERED, reason=Reason(key="starter"))
     if name == "MemoryError":
-        return Finding(
-            outcome=Outcome.MEMORY_LIMIT_EXCEEDED, reason=Reason(key="call-memory")
-        )
+        return Finding(outcome=Outcome.MEMORY_LIMIT_EXCEEDED, reason=Reason(key="call-memory"))
     # A class of the learner's own could carry the input in its name.
     shown = name if name in _ERRORS else "Exception"
     params = {"name": shown, "message": message[:200]}
-    return Finding(
-        outcome=Outcome.RUN_TIME_ERROR, reason=Reason(key="call-error", params=params)
-    )
+    return Finding(outcome=Outcome.RUN_TIME_ERROR, reason=Reason(key="call-error", params=params))
 
 
 def _again(task: Task, case: Case, call: Call, first: bytes | None) -> Finding | None:

@@ -15,15 +15,17 @@ import numpy as np
 from qiskit import QuantumCircuit
 
 from grader.devices.twins import Twin, twin
-from grader.errors import CheckerFailed, JudgeUndecided
+from grader.errors import CheckerFailed
 from grader.judge._registry import Checker, register
 from grader.judge.checkers import state, unitary
+from grader.judge.equivalence.tableau import to_clifford
 from grader.judge.finding import Finding, malformed, wrong
 from grader.judge.form import circuit_form, kind_of, width_fault
 from grader.judge.goal import Goal
 from grader.judge.program import Op, Program
 from grader.judge.simulator import OPERATOR_QUBITS
 from grader.judge.targets import Target, state_target, unitary_target
+from grader.verdict import Outcome, Reason
 
 __all__ = ["CHECKER"]
 
@@ -123,9 +125,19 @@ def _state(
     order = [*layout_out, *(qubit for qubit in active if qubit not in layout_out)]
     places = {qubit: place for place, qubit in enumerate(order)}
     narrow = program.mapped(places, len(order))
-    if len(order) > _ACTIVE_QUBITS and target.program is None:
-        raise JudgeUndecided(f"{len(order)} active qubits and a target without a circuit")
+    if len(order) > _ACTIVE_QUBITS and not _clifford(narrow, target):
+        return _too_many(len(order))
     return state.compare(narrow, target, goal.options["tolerance"] or 1e-6)
+
+
+def _clifford(program: Program, target: Target) -> bool:
+    return target.program is not None and to_clifford(program) is not None
+
+
+def _too_many(active: int) -> Finding:
+    """Refuse what is too wide to judge: a guard, and no legal answer needs that many."""
+    params = {"value": active, "limit": _ACTIVE_QUBITS}
+    return Finding(outcome=Outcome.LIMIT_EXCEEDED, reason=Reason(key="qubits", params=params))
 
 
 def _unitary(
@@ -142,14 +154,12 @@ def _unitary(
     narrow = program.mapped(places, len(active))
     relabelled = narrow.followed_by(_relabel(layout_out, places, len(active)))
     if len(active) > _ACTIVE_QUBITS:
-        raise JudgeUndecided(f"{len(active)} active qubits")
+        return _too_many(len(active))
     clean = len(active) - target.num_qubits
     if target.dense is None or len(active) > OPERATOR_QUBITS:
         return unitary.compare(relabelled, target, policy="clean", ancillas=clean)
     tolerance = goal.options["tolerance"] or 1e-7
-    return unitary.compare(
-        relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance
-    )
+    return unitary.compare(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
 
 
 def _relabel(layout_out: tuple[int, ...], places: dict[int, int], width: int) -> Program:

@@ -33,9 +33,7 @@ def _operator(goal: Goal) -> SparsePauliOp:
 
 
 def _form(value: QuantumCircuit, goal: Goal) -> Finding | None:
-    return circuit_form(value, goal) or width_fault(
-        Program.of(value), _operator(goal).num_qubits
-    )
+    return circuit_form(value, goal) or width_fault(Program.of(value), _operator(goal).num_qubits)
 
 
 def _correct(value: QuantumCircuit, goal: Goal) -> Finding:

@@ -90,7 +90,7 @@ def _dict_shape(got: Any, want: dict[Any, Any], path: str) -> Finding | None:  #
     return next((fault for fault in faults if fault), None)
 
 
-def _at(path: str) -> dict[str, str]:
+def _at(path: str) -> dict[str, Any]:
     return {"path": path} if path else {}
 
 
@@ -144,7 +144,9 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - a number
 
 def _entries(got: Any, want: Any, path: str) -> Iterator[Entry]:  # noqa: ANN401
     if isinstance(want, np.ndarray) or isinstance(got, np.ndarray):
-        got, want = (item.tolist() if isinstance(item, np.ndarray) else item for item in (got, want))
+        got, want = (
+            item.tolist() if isinstance(item, np.ndarray) else item for item in (got, want)
+        )
     if isinstance(want, (list, tuple)):
         for index, (one, two) in enumerate(zip(got, want, strict=True)):
             yield from _entries(one, two, f"{path}[{index}]")

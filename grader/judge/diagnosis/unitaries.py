@@ -49,7 +49,7 @@ def _wrong_phase(
     off = int(np.argmax(abs(aligned - 1) > 1e-4))
     if abs(aligned[off] - 1) <= 1e-4:
         off = int(np.argmax(abs(aligned - 1)))
-    pattern = {"pattern": "unitary"}
+    pattern: dict[str, Any] = {"pattern": "unitary"}
     square = observed.shape[0] == observed.shape[1]
     if square and process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
         pattern["pattern"] = "inverse"
@@ -72,7 +72,7 @@ def _pattern(observed: Matrix, expected: Matrix, num_qubits: int, column: int) -
                 return {"pattern": "permuted", "exchange": exchanged(order)}
         if process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
             return {"pattern": "inverse"}
-        if process_fidelity(observed, np.eye(len(observed))) > 1 - _CLOSE:
+        if process_fidelity(observed, np.eye(len(observed), dtype=complex)) > 1 - _CLOSE:
             return {"pattern": "identity"}
     got, wanted = abs(observed[:, column]) ** 2, abs(expected[:, column]) ** 2
     row = int(np.argmax(abs(got - wanted)))

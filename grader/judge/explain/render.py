@@ -81,18 +81,24 @@ def _in_case(what: str, params: Mapping[str, str], texts: Catalogue) -> str:
 def _values(params: Mapping[str, Any], language: str, texts: Catalogue) -> dict[str, str]:
     values = {}
     for name, value in params.items():
-        chosen = value.get(language, "") if isinstance(value, Mapping) else value
+        chosen = (
+            value.get("ja" if language == "ja" else "en", "")
+            if isinstance(value, Mapping)
+            else value
+        )
         if chosen is None or chosen == "" or isinstance(chosen, (list, tuple)):
             continue
         text = _plain(str(chosen))
         values[name] = texts.words.get(text, text) if name in _WORDED else text
+    if {"en", "ja"} <= values.keys():
+        values["text"] = values["ja" if language == "ja" else "en"]
     return _with_place(values)
 
 
 def _with_place(values: dict[str, str]) -> dict[str, str]:
     """Turn a path of the wire form into what a reader can find."""
     path = values.pop("path", "").removeprefix("$")
-    operation = re.match(r"\.ops\[(\d+)\]", path)
+    operation = re.search(r"\.ops\[(\d+)\]", path)
     if operation:
         values.setdefault("index", operation[1])
     elif path:

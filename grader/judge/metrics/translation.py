@@ -53,9 +53,7 @@ def _angles(op: Op, gates: tuple[str, ...]) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=8192)
-def recipe(
-    name: str, num_qubits: int, params: tuple[float, ...], gates: tuple[str, ...]
-) -> Recipe:
+def recipe(name: str, num_qubits: int, params: tuple[float, ...], gates: tuple[str, ...]) -> Recipe:
     """Translate one gate.
 
     Raises:

@@ -1,0 +1,112 @@
+"""What Qiskit itself reaches on an exercise, at levels 0 and 3: rows beside the learners'.
+
+The reference solution is a baseline as well; the pipeline runs it like any submission.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from qiskit import QuantumCircuit, transpile
+from qiskit.circuit.library import UnitaryGate
+
+from grader.answer.encode import encode
+from grader.answer.schema import Caps
+from grader.devices.twins import twin
+from grader.exercise import Exercise
+from grader.judge.targets import Target, state_target, unitary_target
+from grader.judge.task import Task
+
+__all__ = ["LEVELS", "baselines"]
+
+LEVELS = (0, 3)
+_SEED = 0
+
+
+def baselines(task: Task) -> list[tuple[str, str, bytes]]:
+    """Return ``(kind, label, answer)`` of each baseline that can be made from the target.
+
+    Only states and unitaries have one: Qiskit synthesises the target itself, and transpiles it
+    to the exercise's basis (for `mapped`, to the device) with a fixed seed.
+    """
+    exercise = task.exercise
+    if exercise.checker not in ("state", "unitary", "mapped"):
+        return []
+    circuit = _textbook(exercise, task.target)
+    made = _mapped(exercise, circuit) if exercise.checker == "mapped" else _plain(exercise, circuit)
+    caps = Caps(
+        max_bytes=exercise.limits.answer_kib << 10,
+        operations=exercise.limits.operations,
+        max_qubits=exercise.limits.max_qubits,
+    )
+    return [
+        (f"qiskit-{level}", f"Qiskit, optimization_level={level}", encode(answer, caps=caps))
+        for level, answer in made
+    ]
+
+
+def _textbook(exercise: Exercise, expected: object) -> QuantumCircuit:
+    unitary = exercise.checker == "unitary" or exercise.options.get("of") == "unitary"
+    target = unitary_target(expected) if unitary else state_target(expected)
+    extra = int(exercise.options.get("ancillas", 0)) if exercise.checker != "mapped" else 0
+    if exercise.options.get("policy") == "iso":
+        extra = 0
+    circuit = QuantumCircuit(target.num_qubits + extra)
+    if target.program is not None:
+        circuit.compose(target.program.circuit(), range(target.num_qubits), inplace=True)
+    elif unitary:
+        circuit.append(UnitaryGate(_square(target)), range(target.num_qubits))
+    else:
+        circuit.prepare_state(target.dense, range(target.num_qubits))
+    return circuit
+
+
+def _square(target: Target) -> np.ndarray:
+    matrix = target.dense
+    assert matrix is not None  # noqa: S101 - a target without a program is dense
+    missing = matrix.shape[0] - matrix.shape[1]
+    if not missing:
+        return matrix
+    # The columns of an isometry, completed to a basis.
+    rest = np.linalg.svd(np.eye(len(matrix)) - matrix @ matrix.conj().T)[0][:, :missing]
+    return np.hstack([matrix, rest])
+
+
+def _plain(exercise: Exercise, circuit: QuantumCircuit) -> Iterator[tuple[int, QuantumCircuit]]:
+    for level in LEVELS:
+        yield (
+            level,
+            transpile(
+                circuit,
+                basis_gates=list(exercise.basis.gates),
+                coupling_map=_coupling(exercise, circuit.num_qubits),
+                initial_layout=list(range(circuit.num_qubits)),
+                optimization_level=level,
+                seed_transpiler=_SEED,
+            ),
+        )
+
+
+def _coupling(exercise: Exercise, num_qubits: int) -> list[list[int]] | None:
+    from grader.judge.form import connected
+
+    if exercise.basis.coupling == "all":
+        return None
+    return [
+        list(pair)
+        for low in range(num_qubits)
+        for high in range(low + 1, num_qubits)
+        if connected(exercise.basis.coupling, low, high, num_qubits)
+        for pair in ((low, high), (high, low))
+    ]
+
+
+def _mapped(
+    exercise: Exercise, circuit: QuantumCircuit
+) -> Iterator[tuple[int, tuple[QuantumCircuit, list[int], list[int]]]]:
+    device = twin(exercise.options.get("twin", "kawasaki"))
+    for level in LEVELS:
+        done = transpile(
+            circuit, target=device.target, optimization_level=level, seed_transpiler=_SEED
+        )
+        yield level, (done, done.layout.initial_index_layout(filter_ancillas=True),
+                      done.layout.final_index_layout())  # fmt: skip

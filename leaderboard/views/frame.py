@@ -1,0 +1,289 @@
+"""What all pages share: viewer and language, header, footer, notices, charts with their tables."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from leaderboard import markup
+from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
+from leaderboard.charts import Figure
+from leaderboard.messages import LANGUAGES
+from leaderboard.present.table import Table
+from leaderboard.present.texts import Texts
+from leaderboard.scope import (
+    ALLOWED,
+    PUBLIC,
+    Settings,
+    Viewer,
+    company_name,
+    read_settings,
+    viewers,
+)
+
+__all__ = ["Page", "Session", "begin", "chart", "footer", "guarded", "header", "pages", "require"]
+
+_NAMES = {"en": "English", "ja": "日本語"}
+_POLL_S = 20
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the script: who looks, in which language."""
+
+    settings: Settings
+    viewer: Viewer
+    language: str
+
+    @property
+    def texts(self) -> Texts:
+        """Texts before a board is open."""
+        return Texts(self.language)
+
+    @property
+    def query(self) -> str:
+        """Parameters that links carry on."""
+        viewer = f"&viewer={self.viewer.code}" if self.settings.demo else ""
+        return f"lang={self.language}{viewer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page works with: the one board of its viewer, and the learner's own rows."""
+
+    session: Session
+    board: Board
+    own: Own | None
+    texts: Texts
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks."""
+        return self.session.viewer
+
+    def html(self, body: str) -> None:
+        """Show markup of ours."""
+        st.html(body)
+
+    def title(self, key: str, lead: str = "") -> None:
+        """Show the page's heading."""
+        st.html(markup.heading(self.texts(key), self.texts.language, level=1, lead=lead))
+
+    def section(self, title: str, note: str = "", anchor: str = "") -> None:
+        """Show a heading of a section and what explains it."""
+        below = markup.note(note, self.texts.language) if note else ""
+        st.html(markup.heading(title, self.texts.language, anchor=anchor) + below)
+
+    def table(self, table: Table, *, heat: bool = False) -> None:
+        """Show a table."""
+        st.html(markup.table(table, self.texts.language, heat=heat))
+
+    def note(self, words: str) -> None:
+        """Show a small explanation."""
+        st.html(markup.note(words, self.texts.language))
+
+    def cards(self, items: list[tuple[str, str, str]]) -> None:
+        """Show figures as cards."""
+        st.html(markup.cards(items, self.texts.language))
+
+
+def begin() -> Session:
+    """Settle viewer and language from the address and the switches; keep the address in step."""
+    from streamlit import config  # the option is set once the server runs
+
+    settings = read_settings(sys.argv[1:], config.get_option("server.address"))
+    state: Any = st.session_state
+    offered = {viewer.code: viewer for viewer in viewers(settings)}
+    state.setdefault("qs_unknown_viewer", "")
+    if "language" not in state:
+        wanted = st.query_params.get("lang") or (st.context.locale or "en")[:2]
+        state["language"] = wanted if wanted in LANGUAGES else "en"
+    if "viewer" not in state:
+        wanted = st.query_params.get("viewer", "") if settings.demo else ""
+        state["qs_unknown_viewer"] = wanted if wanted and wanted not in offered else ""
+        fallback = PUBLIC.code if state["qs_unknown_viewer"] else next(iter(offered))
+        state["viewer"] = wanted if wanted in offered else fallback
+    viewer = offered.get(state["viewer"], PUBLIC)
+    session = Session(settings, viewer, state["language"])
+    _keep("lang", session.language)
+    if settings.demo:
+        _keep("viewer", viewer.code)
+    return session
+
+
+def pages(session: Session) -> list[Any]:
+    """Return all pages; those not open to the viewer are left out of the menu."""
+    return [
+        st.Page(
+            _FOLDER / f"{name}.py",
+            title=session.texts(f"page.{name}"),
+            url_path=name,
+            default=name == "overview",
+            visibility="visible" if session.viewer.may_open(name) else "hidden",
+        )
+        for name in ALLOWED
+    ]
+
+
+def header(session: Session) -> None:
+    """Show whose board this is, how old it is, and the switches."""
+    texts = session.texts
+    st.html(markup.style())
+    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    with middle:
+        if session.settings.demo:
+            st.selectbox(
+                texts("app.viewing_as"),
+                [viewer.code for viewer in viewers(session.settings)],
+                format_func=lambda code: viewer_name(session, code),
+                key="viewer",
+            )
+    with right:
+        st.segmented_control(
+            texts("app.language"),
+            LANGUAGES,
+            format_func=_NAMES.__getitem__,
+            key="language",
+            required=True,
+        )
+    with left:
+        _brand(session)
+    if session.settings.demo:
+        st.html(
+            markup.banner(
+                texts("app.demo_note"), session.language, kind="demo", title=texts("app.demo")
+            )
+        )
+    unknown = st.session_state["qs_unknown_viewer"]
+    if unknown:
+        st.html(
+            markup.banner(
+                texts("notice.unknown_viewer", code=unknown), session.language, kind="warning"
+            )
+        )
+
+
+def _brand(session: Session) -> None:
+    texts = session.texts
+    try:
+        board = Board.open(scope_file(session.settings.boards, session.viewer.board))
+    except LeaderboardError:
+        st.html(f"<div class='qs qs-brand'><b>{escape(texts('app.name'))}</b></div>")
+        return
+    texts = Texts.of(session.language, board)
+    meta = board.meta
+    age = int(time.time()) - int(meta["built_at"])
+    lines = [
+        escape(texts("app.data_of", moment=texts.moment(meta["as_of"]))),
+        escape(texts("app.updated", age=texts.age(age))),
+    ]
+    st.html(
+        f"<div class='qs qs-brand' lang='{session.language}'><b>{escape(meta[f'consortium_{session.language}'])}</b>"
+        f"<span>{' · '.join(lines)}</span></div>"
+    )
+    if board.stale:
+        st.html(markup.banner(texts("app.standby"), session.language, kind="warning"))
+    elif time.time() > int(meta["stale_after"]):
+        st.html(
+            markup.banner(texts("app.stale", age=texts.age(age)), session.language, kind="warning")
+        )
+    _watch(board)
+
+
+def footer(session: Session) -> None:
+    """Show what made the page, and where it is explained."""
+    try:
+        meta = Board.open(scope_file(session.settings.boards, session.viewer.board)).meta
+    except LeaderboardError:
+        return
+    texts = session.texts
+    made = texts(
+        "app.footer",
+        judge=meta["judge_version"] or texts("app.none"),
+        level=meta["isolation_level"] or texts("app.none"),
+        build=meta["build_id"],
+    )
+    link = f"<a href='method?{escape(session.query)}' target='_self'>{escape(texts('app.how'))}</a>"
+    st.html(f"<div class='qs qs-foot' lang='{session.language}'>{link} · {escape(made)}</div>")
+
+
+def require(page: str) -> Page:
+    """Return what a page works with, or end the run with a notice that says why not.
+
+    Every page calls this first: what it shows comes from the returned board only.
+    """
+    session = begin()
+    texts = session.texts
+    if not session.viewer.may_open(page):
+        allowed = ", ".join(_kind_name(texts, kind) for kind in ALLOWED[page])
+        _notice(
+            session,
+            texts("notice.closed_title"),
+            texts(
+                "notice.closed", viewer=viewer_name(session, session.viewer.code), allowed=allowed
+            ),
+        )
+        st.stop()
+    board = Board.open(scope_file(session.settings.boards, session.viewer.board))
+    own = None
+    if session.viewer.kind == "learner":
+        own = Own.of(session.settings.boards, session.viewer.learner)
+    return Page(session, board, own, Texts.of(session.language, board))
+
+
+@contextmanager
+def guarded(session: Session) -> Iterator[None]:
+    """Turn a board that cannot be read into a page that says so."""
+    texts = session.texts
+    try:
+        yield
+    except BoardMissing:
+        _notice(session, texts("notice.missing_title"), texts("notice.missing"))
+    except LeaderboardError as error:
+        code = type(error).__name__
+        _notice(session, texts("notice.broken_title"), texts("notice.broken", code=code))
+
+
+def chart(page: Page, figure: Figure, table: Table) -> None:
+    """Show a chart with its alternative text, and the same figures as a table on request."""
+    st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt)
+    with st.expander(page.texts("app.show_table")):
+        page.table(table)
+
+
+def viewer_name(session: Session, code: str) -> str:
+    """Return how the switch names a viewer."""
+    viewer = Viewer(code)
+    if viewer.kind != "company":
+        return session.texts(f"viewer.{code}")
+    return session.texts(
+        "viewer.company", company=company_name(session.settings, viewer, session.language)
+    )
+
+
+def _kind_name(texts: Texts, kind: str) -> str:
+    return texts("viewer.company", company="…") if kind == "company" else texts(f"viewer.{kind}")
+
+
+def _notice(session: Session, title: str, words: str) -> None:
+    body = markup.heading(title, session.language, level=1) + markup.text(words, session.language)
+    st.html(body)
+
+
+def _keep(name: str, value: str) -> None:
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+@st.fragment(run_every=_POLL_S)
+def _watch(board: Board) -> None:
+    # The page shows a new build by itself, without being reloaded.
+    if not board.stale and board.replaced():
+        st.rerun()
