@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 BLUE, ORANGE, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#aab4c0", "#1c2733"
+_NAMES = alt.Axis(labelLimit=165, labelPadding=12, ticks=False, domain=False)
 _FONT = "Source Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 _AXIS = {
     "labelColor": "#55657a",
@@ -126,7 +127,7 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
     ]
     series = list(names.values())
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        _values(rows)
         .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50))
         .encode(
             alt.X(
@@ -165,7 +166,7 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
             last_week=week_label(known[-1]["period"]),
             most=max(week["learners"] for week in known),
         )
-    return Figure(_finish(chart, 230), words)
+    return Figure(_finish(chart, 230, 2), words)
 
 
 def spread_chart(spread: Spread, texts: Texts) -> Figure:
@@ -181,18 +182,19 @@ def spread_chart(spread: Spread, texts: Texts) -> Figure:
     top = max(spread.counts, default=0)
     x_scale = alt.Scale(domain=[-0.6, len(bars) - 0.4], nice=False, zero=False)
     axis = alt.Axis(
-        values=list(range(len(bars))), labelExpr=labels, grid=False, labelAngle=0, labelOverlap=False,
-        labelFontSize=11,
+        values=list(range(len(bars))), labelExpr=labels, grid=False, labelAngle=0,
+        labelOverlap=False, labelFontSize=11,
     )  # fmt: skip
     y = _top_title(
         "count", texts("exercise.histogram_count"), alt.Scale(domain=[0, top * 1.45 or 1])
     )
-    base = alt.Chart(alt.Data(values=bars))
+    base = _values(bars)
     layers = [
-        base.mark_bar(color=BLUE, opacity=0.85).encode(
+        base.mark_rect(color=BLUE, opacity=0.85).encode(
             alt.X("low:Q", scale=x_scale, title=texts("exercise.histogram_axis"), axis=axis),
             alt.X2("high:Q"),
             y,
+            alt.Y2(datum=0),
             tooltip=[
                 alt.Tooltip("label:N", title=texts("column.range")),
                 alt.Tooltip("count:Q", title=texts("exercise.histogram_count")),
@@ -221,18 +223,16 @@ def _rules(spread: Spread, x_scale: alt.Scale, top: int) -> list[alt.Chart]:
     layers = []
     for step, mark in enumerate(sorted(spread.marks, key=lambda mark: mark.place)):
         # Labels at four heights, so that neighbouring rules do not write over each other.
-        row = {
-            "place": mark.place,
-            "label": mark.label,
-            "y": top * (1.42 - 0.1 * (step % 4)),
-            "zero": 0,
-        }
+        height = top * (1.42 - 0.1 * (step % 4))
+        row = {"place": mark.place, "label": mark.label, "y": height}
         right = mark.place > len(spread.labels) / 2
-        base = alt.Chart(alt.Data(values=[row]))
+        base = _values([row])
         x = alt.X("place:Q", scale=x_scale)
         layers += [
-            base.mark_rule(color=colours[mark.code], strokeWidth=1.8, strokeDash=dashes[mark.code]).encode(
-                x, alt.Y("zero:Q"), alt.Y2("y:Q"), tooltip=alt.Tooltip("label:N", title=" ")
+            base.mark_rule(
+                color=colours[mark.code], strokeWidth=1.8, strokeDash=dashes[mark.code]
+            ).encode(
+                x, alt.Y("y:Q"), alt.Y2(datum=0), tooltip=alt.Tooltip("label:N", title=" ")
             ),
             base.mark_text(
                 color=colours[mark.code], align="right" if right else "left", dx=-5 if right else 5,
@@ -243,15 +243,18 @@ def _rules(spread: Spread, x_scale: alt.Scale, top: int) -> list[alt.Chart]:
 
 
 def gap_chart(gaps: Sequence[Gap], texts: Texts, own: str = "") -> Figure:
-    """Return skills beside the consortium: own circle, consortium diamond, bar of the middle half."""
+    """Return skills: own circle, diamond of the consortium, bar of the middle half."""
     order = [gap.name for gap in gaps]
     rows = [
         {"skill": g.name, "median": g.median, "q1": g.q1, "q3": g.q3, "own": g.own} for g in gaps
     ]
-    y = alt.Y(
-        "skill:N", sort=order, title=None, axis=alt.Axis(labelLimit=165, ticks=False, domain=False)
+    y = alt.Y("skill:N", sort=order, title=None, axis=_NAMES)
+    x = alt.X(
+        "median:Q",
+        scale=alt.Scale(domain=[0, 100]),
+        title=texts("skills.axis"),
+        axis=alt.Axis(tickCount=5, titlePadding=8),
     )
-    x = alt.X("median:Q", scale=alt.Scale(domain=[0, 100]), title=texts("skills.axis"))
     base = _values(rows)
     tips = [
         alt.Tooltip("skill:N", title=texts("column.skill")),
@@ -273,12 +276,13 @@ def gap_chart(gaps: Sequence[Gap], texts: Texts, own: str = "") -> Figure:
     )
     if own:
         layers.append(
-            base.mark_point(shape="circle", filled=True, size=130, color=ORANGE, opacity=1).encode(
-                alt.X("own:Q"), y, tooltip=tips
-            )
+            # A ring, so that the consortium's diamond shows through where both are equal.
+            base.mark_point(
+                shape="circle", filled=False, size=230, strokeWidth=2.6, color=ORANGE, opacity=1
+            ).encode(alt.X("own:Q"), y, tooltip=tips)
         )
     return Figure(
-        _finish(alt.layer(*layers), 46 * max(len(gaps), 1) + 20), _gap_alt(gaps, texts, own)
+        _finish(alt.layer(*layers), 44 * max(len(gaps), 1) + 10, 4), _gap_alt(gaps, texts, own)
     )
 
 
@@ -301,7 +305,7 @@ def funnel_chart(steps: Sequence[Step], texts: Texts) -> Figure:
     """Return shares of the enrolled learners as bars with their labels."""
     rows = [{"step": s.name, "value": s.value, "text": s.text} for s in steps]
     y = alt.Y("step:N", sort=[s.name for s in steps], title=None,
-              axis=alt.Axis(labelLimit=165, ticks=False, domain=False))  # fmt: skip
+              axis=_NAMES)  # fmt: skip
     x = alt.X("value:Q", scale=alt.Scale(domain=[0, 112]), axis=None)
     base = _values(rows)
     chart = alt.layer(
@@ -309,11 +313,17 @@ def funnel_chart(steps: Sequence[Step], texts: Texts) -> Figure:
         base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(x, y, alt.Text("text:N")),
     )
     words = ", ".join(f"{s.name} {s.text}" for s in steps)
-    return Figure(_finish(chart, 40 * max(len(steps), 1)), texts("alt.funnel", steps=words))
+    return Figure(_finish(chart, 40 * max(len(steps), 1), 4), texts("alt.funnel", steps=words))
 
 
-def history_chart(tries: Sequence[Try], texts: Texts) -> Figure:
-    """Return the best points so far as steps, each attempt as a point."""
+def history_chart(tries: Sequence[Try], texts: Texts, possible: float) -> Figure:
+    """Return the best points so far as steps, each attempt as a point.
+
+    Args:
+        tries: The attempts in order.
+        texts: The language.
+        possible: Points of the exercise, the top of the axis.
+    """
     rows = [
         {
             "number": t.number,
@@ -330,7 +340,7 @@ def history_chart(tries: Sequence[Try], texts: Texts) -> Figure:
         alt.Tooltip("points:Q", title=texts("column.points")),
     ]
     base = _values(rows)
-    scale = alt.Scale(domainMin=0)
+    scale = alt.Scale(domain=[0, possible])
     chart = alt.layer(
         base.mark_line(interpolate="step-after", color=BLUE, strokeWidth=2.2).encode(
             x, _top_title("best", texts("column.points"), scale)
@@ -370,15 +380,15 @@ def _data(points: Sequence[Point]) -> alt.Chart:
 
 
 def _values(rows: Sequence[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=list(rows)))
+    return alt.Chart(alt.InlineData(values=list(rows)))
 
 
-def _finish(chart: Any, height: int) -> Any:  # noqa: ANN401 - one of several chart classes
+def _finish(chart: Any, height: int, top: int = 20) -> Any:  # noqa: ANN401 - one of several chart classes
     return (
         chart.properties(
             height=height,
             background="transparent",
-            padding={"top": 22, "left": 4, "right": 8, "bottom": 4},
+            padding={"top": top, "left": 4, "right": 10, "bottom": 4},
         )
         .configure(font=_FONT)
         .configure_view(stroke=None)

@@ -5,74 +5,61 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 
-from grader.catalog import Catalog
+from grader.cli.main import Context, pass_context
 from grader.errors import GraderError
 from leaderboard.board import Board, LeaderboardError, scope_file
 from leaderboard.present.overview import release_note
 from leaderboard.present.standings import standings_table
 from leaderboard.present.table import Table, plain
 from leaderboard.present.texts import Texts
-from leaderboard.publish import publish as publish_boards
 
 __all__ = ["publish", "standings"]
 
-_TREND = 6
+_PRINTED = 6
+"""Columns that a terminal shows: a line of text cannot draw the trend."""
 
 _state = click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path(".qskills"),
-    show_default=True,
-    help="State directory.",
+    help="State directory, if not given before the command.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-class _Failed(click.ClickException):
-    """An error of ours, told in its own words."""
-
-    def __init__(self, error: GraderError | LeaderboardError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-
 @click.command(epilog="Example: qskills publish --state .qskills")
 @_state
-@click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with exercises/ and courses/; this checkout if left out.",
-)
 @_json
-def publish(state: Path, content: Path | None, *, as_json: bool) -> None:
+@pass_context
+def publish(context: Context, state: Path | None, *, as_json: bool) -> None:
     """Make the board files from the results.
 
     One file per viewer scope is written below STATE/boards and put in place at once. Company
     figures change once a week; exercise boards and own results are as new as the results.
     """
+    from leaderboard.publish import publish as publish_boards  # Qiskit stays out of `standings`
+
+    folder = state or context.state.path
     try:
-        done = publish_boards(state, catalog=Catalog(content) if content else None)
-    except (GraderError, LeaderboardError) as error:
-        raise _Failed(error) from error
+        done = publish_boards(folder, catalog=context.catalog())
+    except LeaderboardError as error:
+        raise GraderError(str(error)) from error
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "build_id": done.build_id,
-                    "scopes": list(done.scopes),
-                    "submissions": done.submissions,
-                    "learners": done.learners,
-                    "period": done.period,
-                    "next_release_at": done.next_release_at.isoformat(),
-                }
-            )
-        )
+        shown = {
+            "build_id": done.build_id,
+            "scopes": list(done.scopes),
+            "submissions": done.submissions,
+            "learners": done.learners,
+            "period": done.period,
+            "next_release_at": done.next_release_at.isoformat(),
+        }
+        click.echo(json.dumps(shown))
         return
     click.echo(
-        f"Published {len(done.scopes)} board files in {state / 'boards'}: "
+        f"Published {len(done.scopes)} board files in {folder / 'boards'}: "
         f"{done.submissions} verdicts of {done.learners} learners."
     )
     week = f"week {done.period}" if done.period else "none yet"
@@ -83,15 +70,16 @@ def publish(state: Path, content: Path | None, *, as_json: bool) -> None:
 @_state
 @click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True)
 @_json
-def standings(state: Path, lang: str, *, as_json: bool) -> None:
+@pass_context
+def standings(context: Context, state: Path | None, lang: str, *, as_json: bool) -> None:
     """Print how the member companies stand, as every member sees it."""
     try:
-        board = Board.open(scope_file(state / "boards", "member"))
-        texts = Texts.of(lang, board)
+        board = Board.open(scope_file((state or context.state.path) / "boards", "member"))
         rows = [row for row in board.standings() if row["period"] == board.meta["period"]]
+        texts = Texts.of(lang, board)
         table = standings_table(board, texts)
     except LeaderboardError as error:
-        raise _Failed(error) from error
+        raise GraderError(str(error)) from error
     if as_json:
         shown = {
             "period": board.meta["period"],
@@ -115,12 +103,9 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print(table: Table) -> None:
-    grid = Grid()
-    # A line of text cannot show the trend.
-    kept = [n for n, _ in enumerate(table.columns) if n != _TREND]
-    for n in kept:
-        column = table.columns[n]
-        grid.add_column(column.title, justify="right" if column.number else "left")
+    grid = Grid(box=box.SIMPLE_HEAD)
+    for column in table.columns[:_PRINTED]:
+        grid.add_column(column.title, justify="right" if column.number else "left", no_wrap=True)
     for row in table.rows:
-        grid.add_row(*(plain(row.cells[n]) for n in kept))
-    Console().print(grid)
+        grid.add_row(*(plain(cell) for cell in row.cells[:_PRINTED]))
+    Console(width=110).print(grid)

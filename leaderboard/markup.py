@@ -1,13 +1,18 @@
 """HTML of tables, cards and banners. Everything that is not ours is escaped here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
 from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
 
 __all__ = ["banner", "cards", "heading", "note", "style", "table", "text"]
 
+_CODE = re.compile(r"`([^`]+)`")
+_NARROW = 4
+"""A table of so few columns reads better when it does not fill the page."""
 _SPARK_WIDTH, _SPARK_HEIGHT = 84, 22
 
 
@@ -63,8 +68,9 @@ def table(data: Table, language: str, *, heat: bool = False) -> str:
     )
     body = "".join(_row(row, data.columns) for row in data.rows)
     kind = "qs-table qs-heat" if heat else "qs-table"
+    room = "qs-scroll qs-narrow" if len(data.columns) <= _NARROW else "qs-scroll"
     return _block(
-        f"<div class='qs-scroll' role='region' tabindex='0' aria-label='{escape(data.caption)}'>"
+        f"<div class='{room}' role='region' tabindex='0' aria-label='{escape(data.caption)}'>"
         f"<table class='{kind}'><caption class='qs-hidden'>{escape(data.caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
         language,
@@ -82,10 +88,13 @@ def _cell(cell: str | Bar | Spark | Cell, column: Column) -> str:
         return f"<td{_class(column)}>{escape(cell)}</td>"
     if isinstance(cell, Bar):
         bar = f"<i class='qs-bar'><i style='width:{cell.value:.0f}%'></i></i>"
-        return f"<td{_class(column)}><span class='qs-barred'><b>{escape(cell.text)}</b>{bar}</span></td>"
+        both = f"<span class='qs-barred'><b>{escape(cell.text)}</b>{bar}</span>"
+        return f"<td{_class(column)}>{both}</td>"
     if isinstance(cell, Spark):
         return f"<td{_class(column)}>{_spark(cell)}</td>"
     words = escape(cell.text)
+    if cell.kind == "prose":
+        words = _CODE.sub(r"<code>\1</code>", words)
     if cell.link:
         words = f"<a href='{escape(cell.link)}' target='_self'>{words}</a>"
     if cell.kind in ("accepted", "partly", "refused"):
@@ -112,11 +121,11 @@ def _class(column: Column, kind: str = "") -> str:
 def _heat(cell: Cell) -> str:
     if cell.heat is None:
         return ""
-    # One hue from light to dark: the order shows without colour vision, and in grey.
+    # One hue from light to dark: the order shows without colour vision, and in grey; the text
+    # stays dark and readable on all of it.
     share = cell.heat / 100
-    red, green, blue = (round(a + (b - a) * share) for a, b in ((236, 8), (243, 63), (250, 125)))
-    ink = "#ffffff" if share > 0.5 else "#1c2733"
-    return f" style='background:rgb({red},{green},{blue});color:{ink}'"
+    red, green, blue = (round(a + (b - a) * share) for a, b in ((245, 88), (248, 156), (252, 214)))
+    return f" style='background:rgb({red},{green},{blue})'"
 
 
 def _spark(spark: Spark) -> str:
@@ -135,11 +144,16 @@ def _spark(spark: Spark) -> str:
         last = (4 + place * step, _SPARK_HEIGHT - 4 - (value - low) / span * (_SPARK_HEIGHT - 8))
         parts[-1].append(f"{last[0]:.1f},{last[1]:.1f}")
     lines = "".join(f"<polyline points='{' '.join(part)}'/>" for part in parts if part)
+    # An image, because the page's sanitizer takes drawings out of markup.
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{_SPARK_WIDTH}' height='{_SPARK_HEIGHT}'>"
+        f"<g fill='none' stroke='#0072b2' stroke-width='1.6'>{lines}</g>"
+        f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='2.6' fill='#0072b2'/></svg>"
+    )
     return (
-        f"<svg class='qs-spark' role='img' aria-label='{escape(spark.alt)}' width='{_SPARK_WIDTH}' "
-        f"height='{_SPARK_HEIGHT}' viewBox='0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}'>"
-        f"<title>{escape(spark.alt)}</title>{lines}"
-        f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='2.6'/></svg>"
+        f"<img class='qs-spark' alt='{escape(spark.alt)}' title='{escape(spark.alt)}' "
+        f"width='{_SPARK_WIDTH}' height='{_SPARK_HEIGHT}' "
+        f"src='data:image/svg+xml,{quote(drawing)}'>"
     )
 
 

@@ -153,6 +153,8 @@ def _meta_of(build: Build, scope: Scope) -> dict[str, str]:
         "submissions": len(build.inputs.submissions),
     }
     shown = {key: str(n) if exact else n_band(n) for key, n in counts.items()}
+    if scope.kind != "public" and build.inputs.company_standings:
+        shown["companies"] = str(counts["companies"])  # the standings list them anyway
     return {"scope": scope.name} | shown
 
 

@@ -67,8 +67,9 @@ PEOPLE = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE person (learner TEXT PRIMARY KEY, handle TEXT NOT NULL UNIQUE,
     company_id TEXT NOT NULL, company_en TEXT NOT NULL, company_ja TEXT NOT NULL,
-    public INTEGER NOT NULL, show_company INTEGER NOT NULL, rank INTEGER, decile INTEGER, score INTEGER NOT NULL,
-    possible INTEGER NOT NULL, solved INTEGER NOT NULL, merit INTEGER NOT NULL) STRICT;
+    public INTEGER NOT NULL, show_company INTEGER NOT NULL, rank INTEGER, decile INTEGER,
+    score INTEGER NOT NULL, possible INTEGER NOT NULL, solved INTEGER NOT NULL,
+    merit INTEGER NOT NULL) STRICT;
 CREATE TABLE attempt (learner TEXT NOT NULL REFERENCES person (learner), ord INTEGER NOT NULL,
     result_id INTEGER NOT NULL, exercise_id TEXT NOT NULL, outcome TEXT NOT NULL,
     points INTEGER NOT NULL, max_points INTEGER NOT NULL, cost INTEGER, metrics TEXT NOT NULL,

@@ -58,7 +58,7 @@ def command(
     """
     if demo and address not in LOOPBACK:
         raise LeaderboardError(
-            f"the demo lets everybody view as anybody, so it listens on 127.0.0.1 only, not {address}"
+            f"the demo lets everybody view as anybody; it listens on 127.0.0.1 only, not {address}"
         )
     options = _OPTIONS | {"server.address": address, "server.port": str(port)}
     flags = [part for key, value in options.items() for part in (f"--{key}", value)]

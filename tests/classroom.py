@@ -5,12 +5,10 @@ Verdicts are handed in by the tests: what is tested here is what becomes of them
 
 import copy
 import json
-import shutil
 import sqlite3  # noqa: TID251 - reads nbgrader's file as a third party would
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +25,7 @@ from grader.results.store import Store
 from grader.sandbox.outcome import CellResult
 from grader.verdict import Outcome, Reason, Verdict
 
-__all__ = ["NOON", "Classroom", "Grade", "classroom", "right", "wrong", "write_content"]
+__all__ = ["NOON", "Classroom", "Grade", "classroom", "right", "write_content", "wrong"]
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 POINTS = {"pair": 10, "flip": 5}
@@ -233,7 +231,9 @@ class Classroom:
         return (folder / "first.html").read_text(encoding="utf-8")
 
     def grades(self, learner: str, language: str = "en") -> dict[str, Grade]:
-        rows = self._rows("grade", "auto_score, manual_score, needs_manual_grade", learner, language)
+        rows = self._rows(
+            "grade", "auto_score, manual_score, needs_manual_grade", learner, language
+        )
         return {name: Grade(auto, manual, bool(needs)) for name, auto, manual, needs in rows}
 
     def comments(self, learner: str, language: str = "en") -> dict[str, tuple[str, str | None]]:
@@ -250,14 +250,19 @@ class Classroom:
             "WHERE a.student_id = ?)"
         )
         with sqlite3.connect(self.folder.root / "gradebook.db") as book:
-            book.execute(f"UPDATE grade SET manual_score = ? WHERE {where}", (score, exercise, learner))
+            book.execute(
+                f"UPDATE grade SET manual_score = ? WHERE {where}", (score, exercise, learner)
+            )
             name = f"{exercise}-solution"
-            book.execute(f"UPDATE comment SET manual_comment = ? WHERE {where}", (comment, name, learner))
+            book.execute(
+                f"UPDATE comment SET manual_comment = ? WHERE {where}", (comment, name, learner)
+            )
         book.close()
 
     def _rows(self, table: str, columns: str, learner: str, language: str) -> list[tuple[Any, ...]]:
         query = (
-            f"SELECT base_cell.name, {columns} FROM {table} JOIN base_cell ON base_cell.id = cell_id "
+            f"SELECT base_cell.name, {columns} FROM {table} "
+            "JOIN base_cell ON base_cell.id = cell_id "
             f"JOIN submitted_notebook s ON s.id = {table}.notebook_id "
             "JOIN submitted_assignment a ON a.id = s.assignment_id "
             "JOIN assignment ON assignment.id = a.assignment_id "
@@ -270,23 +275,12 @@ class Classroom:
             book.close()
 
 
-@cache
-def _open(config: pytest.Config, base: Path) -> Classroom:
-    folder = base / "classroom"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    room = Classroom(folder)
-    config.add_cleanup(room.close)
-    return room
-
-
 @pytest.fixture(scope="session")
-def classroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    # Several folders import this fixture; all of them get the one classroom of this process.
-    return _open(request.config, tmp_path_factory.getbasetemp())
-
-
-Change = Callable[[dict[str, Any]], None]
+def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """The one classroom of this test process."""
+    room = Classroom(tmp_path_factory.mktemp("classroom"))
+    yield room
+    room.close()
 
 
 def cell_of(notebook: Mapping[str, Any], grade_id: str) -> dict[str, Any]:

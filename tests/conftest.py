@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom import classroom  # noqa: F401 - a fixture
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -19,10 +19,7 @@ def public_cases():
 
 def cases(rng):
     """Draw three labels of each length 1 to 8; from length 2 on none reads the same backwards."""
-    labels = []
-    for length in range(1, 9):
-        for _ in range(3):
-            labels.append(draw(rng, length))
+    labels = [draw(rng, length) for length in range(1, 9) for _ in range(3)]
     labels[-1] = with_all_characters(rng)
     return [case(label, name_of(number, len(label))) for number, label in enumerate(labels, 1)]
 

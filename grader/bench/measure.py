@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Block", "PeakMemory", "combine", "descendants", "percentile", "tree_cpu_s"]
+from grader.jupyter.serve import descendants
+
+__all__ = ["Block", "PeakMemory", "combine", "percentile", "tree_cpu_s"]
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -23,7 +25,8 @@ class Block:
         wall_s: Wall seconds of the block.
         cpu_s: CPU seconds of all processes that worked on it.
         latencies_s: Seconds of each submission, from its start to its verdicts.
-        peak_mib: Peak memory of one running submission (proportional set size), MiB.
+        peak_mib: Peak memory of one running submission (proportional set size), MiB, where it
+            was sampled.
         agreed: Whether every verdict was the expected one.
     """
 
@@ -31,7 +34,7 @@ class Block:
     wall_s: float
     cpu_s: float
     latencies_s: tuple[float, ...]
-    peak_mib: float
+    peak_mib: float | None
     agreed: bool
 
     @property
@@ -39,7 +42,7 @@ class Block:
         """Submissions per wall second."""
         return self.submissions / self.wall_s
 
-    def to_json(self) -> dict[str, float | int | bool]:
+    def to_json(self) -> dict[str, float | int | bool | None]:
         """Return the figures of a report."""
         return {
             "submissions": self.submissions,
@@ -47,7 +50,7 @@ class Block:
             "cpu_s_per_submission": round(self.cpu_s / self.submissions, 4),
             "latency_median_s": round(statistics.median(self.latencies_s), 4),
             "latency_p95_s": round(percentile(self.latencies_s, 95), 4),
-            "peak_mib": round(self.peak_mib, 1),
+            "peak_mib": None if self.peak_mib is None else round(self.peak_mib, 1),
             "verdicts_agree": self.agreed,
         }
 
@@ -59,7 +62,7 @@ def combine(blocks: Sequence[Block]) -> Block:
         wall_s=sum(block.wall_s for block in blocks),
         cpu_s=sum(block.cpu_s for block in blocks),
         latencies_s=tuple(value for block in blocks for value in block.latencies_s),
-        peak_mib=max(block.peak_mib for block in blocks),
+        peak_mib=max((b.peak_mib for b in blocks if b.peak_mib is not None), default=None),
         agreed=all(block.agreed for block in blocks),
     )
 
@@ -76,20 +79,6 @@ def _stat(pid: int) -> list[str]:
     except OSError:
         return []
     return text.rpartition(")")[2].split()
-
-
-def descendants(root: int) -> list[int]:
-    """Return the process ids below `root`, without it."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and (stat := _stat(int(entry.name))):
-            parents.setdefault(int(stat[1]), []).append(int(entry.name))
-    found, todo = [], [root]
-    while todo:
-        children = parents.get(todo.pop(), [])
-        found += children
-        todo += children
-    return found
 
 
 def tree_cpu_s(root: int) -> float:

@@ -19,13 +19,14 @@ from grader.jupyter.build import build_course
 from grader.jupyter.config import CourseFolder
 from grader.jupyter.place import place
 from grader.jupyter.process import NbgraderProcess
-from grader.pipeline import Graded, Grader
+from grader.pipeline import Grader
 from grader.results.records import Arrival, Lease
 from grader.results.store import Store
 from grader.scaleout.drain import Done, Drain
 from grader.scaleout.local import LocalPool
 from grader.state import State
 from grader.submission import Submission
+from grader.verdict import Verdict
 
 __all__ = ["OurCourse"]
 
@@ -33,8 +34,8 @@ _EXERCISES = ("bench-bell", "bench-ghz")
 
 
 @dataclass(frozen=True, slots=True)
-class _Timed:
-    """A submission with the moment it was taken up."""
+class _Item:
+    """A learner's notebook."""
 
     learner: Learner
     data: bytes
@@ -61,7 +62,7 @@ class OurCourse:
         self._released = released.read_text(encoding="utf-8")
         self.store = Store(state.results)
         secret = state.secret()
-        self._pool: LocalPool[_Timed] = LocalPool(lambda: Grader(self._catalog, secret))
+        self._pool: LocalPool[_Item] = LocalPool(lambda: Grader(self._catalog, secret))
         self._drain_pool: LocalPool[Lease] = LocalPool(lambda: Grader(self._catalog, secret))
 
     def close(self) -> None:
@@ -87,7 +88,7 @@ class OurCourse:
 
     def grade(self, learners: Sequence[Learner]) -> Block:
         """Grade and measure: sandbox and judge, without nbgrader."""
-        items = [_Timed(learner, self.notebook(learner)) for learner in learners]
+        items = [_Item(learner, self.notebook(learner)) for learner in learners]
         latencies, peak, agreed, inside_s = [], 0.0, True, 0.0
         before, start = tree_cpu_s(os.getpid()), time.perf_counter()
         for item, graded in self._pool.grade_all(items, _submission):
@@ -96,7 +97,7 @@ class OurCourse:
             latencies.append(graded.wall_s)
             peak = max(peak, graded.usage.peak_mib)
             inside_s += graded.usage.cpu_s
-            agreed &= _agrees(graded, item.learner)
+            agreed &= _agrees(graded.verdicts, item.learner)
         wall_s = time.perf_counter() - start
         return Block(
             submissions=len(items),
@@ -121,14 +122,19 @@ class OurCourse:
         names = [one.attempt.learner for one in done]
         recorded = record(self._folder, "states-en", names, nbgrader=self.nbgrader, feedback=False)
         wall_s = time.perf_counter() - start
+        for result in recorded:
+            if result.error:
+                raise GraderError(f"nbgrader did not record {result.learner}: {result.error}")
+        by_id = {learner.id: learner for learner in learners}
+        matched = [(one, by_id[one.attempt.learner]) for one in done]
         each = graded / len(done)
         return Block(
             submissions=len(done),
             wall_s=wall_s,
             cpu_s=tree_cpu_s(os.getpid()) - before,
             latencies_s=tuple(each + one.autograde_s for one in recorded),
-            peak_mib=0.0,
-            agreed=all(one.ok for one in recorded),
+            peak_mib=None,
+            agreed=all(_agrees(one.verdicts, learner) for one, learner in matched),
         )
 
     def _arrive(self, prefix: str, learner: Learner) -> None:
@@ -151,9 +157,9 @@ class OurCourse:
         return drain.run()
 
 
-def _submission(item: _Timed) -> Submission:
+def _submission(item: _Item) -> Submission:
     return Submission(data=item.data, exercises=_EXERCISES)
 
 
-def _agrees(graded: Graded, learner: Learner) -> bool:
-    return all(verdict.accepted == learner.right[verdict.exercise] for verdict in graded.verdicts)
+def _agrees(verdicts: Sequence[Verdict], learner: Learner) -> bool:
+    return all(verdict.accepted == learner.right[verdict.exercise] for verdict in verdicts)

@@ -10,9 +10,10 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grader.bench.content import ASSERTS, SETUP, Learner
-from grader.bench.measure import Block, PeakMemory, descendants
+from grader.bench.measure import Block, PeakMemory
 from grader.errors import GraderError
 from grader.jupyter.process import child_environment
+from grader.jupyter.serve import descendants
 
 __all__ = ["StockCourse"]
 
@@ -130,4 +131,5 @@ def _cell(source: str, grade_id: str, *, grade: bool) -> nbformat.NotebookNode:
     }
     if grade:
         nbgrader["points"] = 10
-    return new_code_cell(source, metadata={"nbgrader": nbgrader})
+    cell: nbformat.NotebookNode = new_code_cell(source, metadata={"nbgrader": nbgrader})
+    return cell

@@ -114,10 +114,17 @@ def _show(console: Console, mix: str, figures: dict[str, Any]) -> None:
         table.add_column(name, justify="right")
     for key, label in _ROWS.items():
         values = (figures[side][key] for side in ("stock", "judged", "recorded"))
-        table.add_row(label, *(("yes" if v else "no") if v is True or v is False else f"{v:g}"
-                               for v in values))  # fmt: skip
+        table.add_row(label, *map(_cell, values))
     console.print(table)
     console.print(
         f"throughput {figures['ratio']:g} times stock nbgrader, {figures['ratio_recorded']:g} "
         f"times with nbgrader's own recording; CPU {figures['cpu_ratio']:g} times less\n"
     )
+
+
+def _cell(value: float | bool | None) -> str:  # noqa: FBT001 - a figure of the report
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}"

@@ -76,7 +76,8 @@ def _take_in(context: Context, collector: Collector) -> None:
     def released(course: str, assignment: str, language: str) -> nbformat.NotebookNode:
         folder = CourseFolder.below(context.state.path, course)
         path = folder.release(f"{assignment}-{language}") / f"{assignment}.ipynb"
-        return nbformat.read(str(path), as_version=4)
+        notebook: nbformat.NotebookNode = nbformat.read(str(path), as_version=4)
+        return notebook
 
     known = {attempt.arrival for attempt in collector.store.attempts()}
     with bar(stderr) as progress:

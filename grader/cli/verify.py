@@ -81,7 +81,9 @@ def verify(
     console = Console(highlight=False)
     secret = secrets.token_bytes(32)
     checks: list[Check] = []
-    with bar(stderr) as progress, LocalPool(lambda: Grader(catalog, secret), jobs) as pool:
+    graders: LocalPool[tuple[Exercise, OwnSubmission]]
+    graders = LocalPool(lambda: Grader(catalog, secret), jobs)
+    with bar(stderr) as progress, graders as pool:
         task = progress.add_task("verify", total=len(todo))
         for (exercise, own), result in pool.grade_all(todo, _submission):
             if isinstance(result, GraderError):

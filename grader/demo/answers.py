@@ -5,13 +5,14 @@ They are the exercises' own submissions, rewrites of right ones, and filled-in q
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from grader.catalog import Catalog
 from grader.demo.rewrites import rewrites
 from grader.draw import Draw
 from grader.exercise import Exercise
-from grader.judge.task import Question, load_task
+from grader.judge.task import Question, drawn, load_task
 from grader.verdict import Outcome
 
 __all__ = ["Answers"]
@@ -35,6 +36,7 @@ class Answers:
         self._catalog = catalog
         self._exercise = cache(catalog.exercise)
         self._own = cache(self._read)
+        self._bank = cache(self._whole_bank)
 
     def right(self, exercise: str, quality: float, rng: random.Random) -> str:
         """Return a right answer.
@@ -93,7 +95,14 @@ class Answers:
         return bool(self._exercise(exercise).checker == "choice")
 
     def _questions(self, exercise: str, draw: Draw) -> tuple[Question, ...]:
-        return load_task(self._exercise(exercise), seed=b"", draw=draw).questions
+        loaded = self._exercise(exercise)
+        count = int(loaded.options.get("draw", 0))
+        return drawn(loaded, self._bank(exercise), draw, count)
+
+    def _whole_bank(self, exercise: str) -> tuple[Question, ...]:
+        loaded = self._exercise(exercise)
+        everything = replace(loaded, options={**loaded.options, "draw": 0})
+        return load_task(everything, seed=b"").questions
 
     def _read(self, exercise: str) -> dict[Outcome, dict[str, str]]:
         loaded: Exercise = self._exercise(exercise)

@@ -18,10 +18,10 @@ twist               the notebook
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.demo.plan import PlannedSubmission
+from grader.demo.planned import PlannedSubmission
 
 __all__ = ["write"]
 
@@ -41,6 +41,8 @@ def write(planned: PlannedSubmission, released: Mapping[str, Any]) -> bytes:
         exercise = name.removesuffix("-solution")
         if name != exercise and (code := planned.answers.get(exercise)) is not None:
             cell["source"] = f"{_note(planned)}\n{_twisted(planned.twist, code)}\n"
+    if planned.tidy:
+        notebook["cells"] = _tidied(notebook["cells"])
     _bend(planned, notebook)
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     data = text.encode()
@@ -49,6 +51,12 @@ def write(planned: PlannedSubmission, released: Mapping[str, Any]) -> bytes:
 
 def _grade_id(cell: Mapping[str, Any]) -> str:
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
+
+
+def _tidied(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cells without the lesson's code, but for the first cell with its imports."""
+    code = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    return [cell for place, cell in enumerate(cells) if place not in code[1:] or _grade_id(cell)]
 
 
 def _note(planned: PlannedSubmission) -> str:

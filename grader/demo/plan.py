@@ -10,10 +10,12 @@ from grader.catalog import Catalog
 from grader.consortium import Company
 from grader.demo.answers import Answers
 from grader.demo.companies import PROFILES, Profile, companies
+from grader.demo.planned import PlannedSubmission
+from grader.demo.twists import with_twists
 from grader.draw import Draw
 from grader.identity import Person
 
-__all__ = ["WEEKS", "YOU", "PlannedSubmission", "Population", "population"]
+__all__ = ["WEEKS", "YOU", "Population", "population"]
 
 WEEKS = 9
 """Closed ISO weeks over which the submissions are spread."""
@@ -40,30 +42,10 @@ _DIFFICULTY: Mapping[str, float] = {
     "mgr-basics": 0.0,
 }
 _MOST_ATTEMPTS = 3
+# Lessons draw and simulate a lot; most learners hand in what they did themselves.
+_TIDY = 0.85
 # Figures about fewer than ten people are withheld: enough people of a large company take part.
 _ENOUGH = 13
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedSubmission:
-    """One notebook that is going to be handed in.
-
-    Attributes:
-        course: Course id; `assignment` is the id without language.
-        at: When it was handed in, UTC.
-        number: 1 for the learner's first attempt at this assignment.
-        answers: Code for the solution cell by exercise; ``None`` leaves the cell as released.
-        twist: What is odd about the notebook, see `grader.demo.notebooks`; ``""`` for nothing.
-    """
-
-    learner: str
-    course: str
-    assignment: str
-    language: str
-    at: datetime
-    number: int
-    answers: Mapping[str, str | None]
-    twist: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,23 +86,28 @@ def population(
     catalog = Catalog.default() if catalog is None else catalog
     end = _last_monday(datetime.now(UTC) if now is None else now)
     start = end - timedelta(weeks=WEEKS)
-    rng = random.Random(seed)  # noqa: S311 - a simulation that must repeat, no secret
     answers = Answers(catalog)
     lessons = {
         (course.id, lesson.id): lesson.exercises
         for course in catalog.courses()
         for lesson in course.assignments
     }
-    learners = list(_learners(rng, start, [key for key in _LESSONS if key in lessons]))
+    taught = [key for key in _LESSONS if key in lessons]
+    learners = list(_learners(seed, start, taught))
     plan = [
-        one for learner in learners for one in _submissions(learner, lessons, answers, start, rng)
+        one for learner in learners for one in _submissions(learner, lessons, answers, start, seed)
     ]
-    you = _person(1, _HOME, rng, start)
+    you = _person(1, _HOME, seed, start)
     return Population(
         companies=companies(),
         people=(you, *(learner.person for learner in learners)),
-        plan=tuple(_with_twists(sorted(plan, key=_in_time), answers, rng)),
+        plan=tuple(with_twists(sorted(plan, key=_in_time), answers, _stream(seed, "twists"))),
     )
+
+
+def _stream(*names: object) -> random.Random:
+    """Return random numbers of their own, so that new content changes answers and no people."""
+    return random.Random("/".join(map(str, names)))  # noqa: S311 - a simulation, no secret
 
 
 def _last_monday(now: datetime) -> datetime:
@@ -133,7 +120,8 @@ def _in_time(one: PlannedSubmission) -> tuple[datetime, str]:
     return one.at, one.learner
 
 
-def _person(number: int, company: str, rng: random.Random, joined_at: datetime) -> Person:
+def _person(number: int, company: str, seed: int, joined_at: datetime) -> Person:
+    rng = _stream(seed, "person", number)
     return Person(
         learner_id=f"l-{number:06d}",
         company_id=company,
@@ -143,19 +131,18 @@ def _person(number: int, company: str, rng: random.Random, joined_at: datetime) 
     )
 
 
-def _learners(
-    rng: random.Random, start: datetime, lessons: Sequence[tuple[str, str]]
-) -> Iterator[_Learner]:
+def _learners(seed: int, start: datetime, lessons: Sequence[tuple[str, str]]) -> Iterator[_Learner]:
     number = 1
     for company, profile in PROFILES.items():
-        taking = [_takers(profile, place, rng) for place in range(len(lessons))]
+        rng = _stream(seed, "company", company)
+        taking = [_takers(profile, _LESSONS.index(lesson), rng) for lesson in lessons]
         for place in range(profile.learners):
             number += 1
             taken = tuple(
                 lesson for lesson, takers in zip(lessons, taking, strict=True) if place in takers
             )
             yield _Learner(
-                person=_person(number, company, rng, start),
+                person=_person(number, company, seed, start),
                 profile=profile,
                 ability=min(max(rng.gauss(profile.ability, 0.17), 0.05), 0.95),
                 language="ja" if rng.random() < profile.japanese else "en",
@@ -175,17 +162,19 @@ def _submissions(
     lessons: Mapping[tuple[str, str], Sequence[str]],
     answers: Answers,
     start: datetime,
-    rng: random.Random,
+    seed: int,
 ) -> Iterator[PlannedSubmission]:
     drafts = [
         draft
         for key in learner.lessons
-        for draft in _attempts(learner, key, lessons[key], answers, rng)
+        for draft in _attempts(learner, key, lessons[key], answers, seed)
     ]
+    rng = _stream(seed, "times", learner.person.learner_id)
     # In the order of the curriculum, spread from the learner's first week to the end.
     end = WEEKS * 7
     first = rng.uniform(0, end * 0.65)
-    days = [first + (end - first) * rng.random() ** 0.7 for _ in drafts]
+    later = (first + (end - first) * rng.random() ** 0.8 for _ in drafts[1:])
+    days = [first, *later]
     times = sorted(_office_hours(start, day, rng) for day in days)
     for place, (draft, at) in enumerate(zip(drafts, times, strict=True)):
         yield replace(draft, at=at + timedelta(minutes=7 * place))
@@ -204,9 +193,10 @@ def _attempts(
     key: tuple[str, str],
     exercises: Sequence[str],
     answers: Answers,
-    rng: random.Random,
+    seed: int,
 ) -> Iterator[PlannedSubmission]:
     course, assignment = key
+    rng = _stream(seed, "attempts", learner.person.learner_id, assignment)
     skill = learner.ability
     for number in range(1, _MOST_ATTEMPTS + 1):
         quality = {name: _quality(skill, name, rng) for name in exercises}
@@ -217,8 +207,9 @@ def _attempts(
             language=learner.language,
             at=learner.person.joined_at,
             number=number,
+            tidy=rng.random() < _TIDY,
             answers={
-                name: _answer(learner, name, value, number, answers, rng)
+                name: _answer(learner, name, value, number, answers, seed)
                 for name, value in quality.items()
             },
         )
@@ -242,8 +233,9 @@ def _answer(
     quality: float,
     number: int,
     answers: Answers,
-    rng: random.Random,
+    seed: int,
 ) -> str | None:
+    rng = _stream(seed, "answer", learner.person.learner_id, exercise, number)
     if answers.is_sheet(exercise):
         draw = Draw(learner=learner.person.learner_id, attempt=number)
         known = 0.5 + 0.45 * min(max(quality, 0.0), 1.0)
@@ -251,41 +243,3 @@ def _answer(
     if quality < -0.6:
         return None
     return answers.refused(exercise, rng) if quality < 0 else answers.right(exercise, quality, rng)
-
-
-# Few of each; "endless" costs wall time.
-_TWISTS: Mapping[str, tuple[str, int]] = {
-    "endless": ("bell", 3),
-    "endless-call": ("conventions", 2),
-    "syntax-error": ("bell", 4),
-    "forged-outputs": ("bell", 5),
-    "no-grade-cell": ("bell", 3),
-    "no-cells": ("conventions", 2),
-    "flood": ("bell", 2),
-    "truncated": ("bell", 1),
-}
-
-
-def _with_twists(
-    plan: list[PlannedSubmission], answers: Answers, rng: random.Random
-) -> Iterator[PlannedSubmission]:
-    """Make some first attempts odd, of learners who try again afterwards."""
-    again = {(one.learner, one.assignment) for one in plan if one.number == 2}
-    twisted: dict[int, str] = {}
-    for twist, (assignment, count) in _TWISTS.items():
-        able = [
-            place
-            for place, one in enumerate(plan)
-            if one.assignment == assignment
-            and one.number == 1
-            and place not in twisted
-            and (one.learner, one.assignment) in again
-        ]
-        twisted |= dict.fromkeys(rng.sample(able, min(count, len(able))), twist)
-    for place, one in enumerate(plan):
-        twist = twisted.get(place, "")
-        changed = dict(one.answers)
-        if twist in ("endless", "endless-call"):
-            exercise = "bell-pair" if twist == "endless" else "basis-states-fn"
-            changed[exercise] = answers.endless(exercise)
-        yield replace(one, twist=twist, answers=changed)

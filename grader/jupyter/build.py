@@ -139,7 +139,10 @@ def _inputs_digest(lesson: Path, exercises: Iterable[Exercise], language: str) -
     code = Path(grader.__file__).parent
     files = [lesson, *(code / "jupyter" / name for name in ("build.py", "lesson.py"))]
     # The practice pack holds what the judge's code makes of an exercise.
-    files += [*code.glob("practice.py"), *sorted(code.glob("judge/**/*.py"))]
+    files += [
+        path for part in ("practice", "judge") for path in sorted((code / part).rglob("*.py"))
+    ]
+    files.append(code / "client" / "pack.py")
     for exercise in exercises:
         if exercise.folder is not None:
             files += [path for path in sorted(exercise.folder.iterdir()) if path.is_file()]

@@ -80,6 +80,8 @@ def _clean(source: str, attributes: Mapping[str, frozenset[str]]) -> str:
         clean_content_tags=set(_REMOVED_WHOLE),
         filter_style_properties=set(_STYLES),
         url_schemes={"http", "https", "mailto", "data"},
+        # A path of this server, opened by an instructor who is signed in, is no learner's to name.
+        url_relative="deny",
         link_rel="noopener noreferrer nofollow",
     )
 

@@ -224,7 +224,7 @@ class Present(JudgedPreprocessor):
 
 
 def _node(value: object) -> Any:  # noqa: ANN401 - nbformat's tree of attributes
-    return from_dict(value)  # type: ignore[no-untyped-call]  # nbformat annotates it not
+    return from_dict(value)
 
 
 def _language(resources: Resources) -> str:

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,10 @@ def outputs_of(
     entry: Entry, exercise: Exercise, language: str, *, max_points: float
 ) -> list[dict[str, Any]]:
     """Return the outputs of a grade cell: feedback to read, and the points for nbgrader."""
-    from grader.present import feedback_of
+    from grader.practice import feedback_of
 
-    card = feedback_of(entry.shown.verdict, exercise, language)
-    card = replace(card, notes=(*card.notes, *_notes(entry, language)))
+    remarks = tuple(_notes(entry, language))
+    card = feedback_of(entry.shown.verdict, exercise, language, remarks=remarks)
     shown = {"text/plain": card.text(), "text/html": clean_html(card.html())}
     points = min(entry.points / 1000, max_points)
     return [
@@ -82,5 +81,3 @@ def _notes(entry: Entry, language: str) -> list[str]:
     if entry.shown.outcome is Outcome.INCONCLUSIVE:
         notes.append(texts["by_hand"])
     return notes
-
-

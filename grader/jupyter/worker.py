@@ -7,6 +7,7 @@ each request's last one being ``{"end": true}``. Whatever nbgrader prints goes t
 import json
 import logging
 import os
+import re
 import sys
 import time
 import traceback
@@ -151,15 +152,17 @@ def _feedback(api: NbGraderAPI, folder: CourseFolder, assignment: str, learner: 
     return ""
 
 
+# The last line of a traceback in the log, which is indented there by four.
+_EXCEPTION = re.compile(r"^ {0,4}[A-Za-z_][\w.]*: (.+)$", re.MULTILINE)
+
+
 def _cause(result: Mapping[str, Any]) -> str:
-    """Return the line of nbgrader's log that names the cause: the innermost exception."""
-    lines = [
-        line.strip()
-        for line in f"{result.get('log', '')}\n{result.get('error', '')}".splitlines()
-        if line and not line.startswith((" ", "\t", "[", "Traceback", "During", "The above"))
-    ]
-    first = next((line for line in lines if ": " in line), "")
-    return first or "\n".join(lines[-3:]) or "nbgrader gave no reason"
+    """Return what nbgrader's first exception said; later ones only say that there was one."""
+    for text in (result.get("log", ""), result.get("error", "")):
+        found = _EXCEPTION.search(text)
+        if found:
+            return found[1]
+    return "nbgrader gave no reason"
 
 
 OPERATIONS: Mapping[str, Callable[..., Iterator[Reply]]] = {

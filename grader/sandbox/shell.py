@@ -190,7 +190,7 @@ def make_shell(magics: frozenset[str], *, commands: bool) -> NotebookShell:
     shell.shell_allowed = commands
     untyped.set_hook("show_in_pager", _page)
     builtins.input = _no_input
-    getpass.getpass = _no_input  # type: ignore[assignment]
+    getpass.getpass = _no_input
     untyped.run_cell("1 + 1", store_history=False)
     untyped.run_cell("raise ValueError", store_history=False)
     untyped.run_cell("del _", store_history=False)

@@ -172,8 +172,8 @@ class Supervision:
         """
         now = time.monotonic()
         wait = min(timeout_s, self._next_poll - now, self.started + self.deadline_s - now)
-        for fd, _ in self._poll.poll(max(0.0, wait) * 1000):
-            self._read(fd)
+        for fd, event in self._poll.poll(max(0.0, wait) * 1000):
+            self._read(fd, closed=bool(event & select.POLLHUP))
         now = time.monotonic()
         if self.meter is None and self.status is None:
             if now > self.started + _BIRTH_S:
@@ -182,7 +182,7 @@ class Supervision:
             self._measure()
         self._check(now)
 
-    def _read(self, fd: int) -> None:
+    def _read(self, fd: int, *, closed: bool) -> None:
         try:
             if fd in self._streams:
                 data = os.read(fd, 1 << 16)
@@ -190,8 +190,9 @@ class Supervision:
             elif fd == self._answers.fileno():
                 data = os.read(fd, PACKET_MAX + 1)
                 self._answer_bytes += len(data) + 64
-                if data:
+                if data or not closed:  # a packet may be empty: that is not the end
                     self.ledger.feed(data)
+                    return
             else:
                 data = self._read_status()
         except BlockingIOError:
@@ -310,8 +311,8 @@ class Supervision:
         until = time.monotonic() + 2 * _GRACE_S
         while self.status is None and self.pidfd >= 0 and time.monotonic() < until:
             with contextlib.suppress(SandboxBroken):
-                for fd, _ in self._poll.poll(50):
-                    self._read(fd)
+                for fd, event in self._poll.poll(50):
+                    self._read(fd, closed=bool(event & select.POLLHUP))
         self._cpu_final = self.cpu_s  # the group counts for the next submission from here on
         for end in (self._status, self._answers, *self._requests.values()):
             end.close()

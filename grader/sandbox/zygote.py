@@ -27,6 +27,8 @@ _MODULES = (
 )
 _OPTIONAL = ("qiskit_aer", "matplotlib.pyplot", "pylatexenc.latexencode", "pylatexenc.latex2text")
 _SPACES = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup")
+# What nearly every course notebook imports of ours.
+_OURS = ("grader.client.check", "grader.client.device", "grader.devices.twins")
 _FAILED = 99
 _FDS_MAX = 64
 
@@ -39,7 +41,7 @@ def _warm() -> None:
     """
     for name in _MODULES:
         importlib.import_module(name)
-    for name in _OPTIONAL:
+    for name in (*_OPTIONAL, *_OURS):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     from qiskit.transpiler import generate_preset_pass_manager

@@ -128,18 +128,13 @@ def exercise_lead(board: Board, texts: Texts, exercise: Row) -> str:
 
 
 def exercise_cards(board: Board, texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
-    """Return par, best known cost, yardsticks and limits: label, value, note each."""
+    """Return best known cost, par and limits: label, value, note each."""
     cards = []
     if exercise["formula_id"] != "none":
         unit = texts("column.cost")
         cards = [
             (texts(f"exercise.{key}"), texts.cost(exercise[key], exercise), unit)
             for key in ("best", "par")
-        ]
-        cards += [
-            (yardstick(texts, row), texts.cost(row["cost"], exercise), unit)
-            for row in board.baselines(exercise["exercise_id"])
-            if row["cost"] is not None
         ]
     cards += [
         (texts.known("metric", name), f"≤ {limit}", texts("exercise.limits"))
@@ -190,22 +185,23 @@ def spread(board: Board, texts: Texts, exercise: Row, own: Own | None = None) ->
     """Return the histogram of best costs, with rules for best, par and the learner's own cost."""
     bins = board.histogram(exercise["exercise_id"])
     mine = own.bests().get(exercise["exercise_id"]) if own else None
-    costs = {
-        "best": exercise["best"],
-        "par": exercise["par"],
-        "own": mine["cost"] if mine else None,
-    }
+    costs = {"own": mine["cost"] if mine else None}
+    costs |= {"best": exercise["best"], "par": exercise["par"]}
     for row in board.baselines(exercise["exercise_id"]):
         if row["kind"] == "reference":
             costs["reference"] = row["cost"]
+    same: dict[int, list[str]] = {}
+    for code, cost in costs.items():
+        if cost is not None and bins:
+            same.setdefault(cost, []).append(code)
     marks = [
         Mark(
-            code=code,
-            label=f"{texts(f'exercise.rule_{code}')} {texts.cost(cost, exercise)}",
+            code=codes[0],
+            label=" = ".join(texts(f"exercise.rule_{code}") for code in codes)
+            + f" {texts.cost(cost, exercise)}",
             place=_on_axis(cost, bins),
         )
-        for code, cost in costs.items()
-        if cost is not None and bins
+        for cost, codes in same.items()
     ]
     return Spread(
         labels=tuple(_range(texts, row, exercise) for row in bins),

@@ -1,6 +1,6 @@
 """A learner's own results, and the tables of learners that everybody of a scope sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leaderboard.board import Board, Own, Row
@@ -19,6 +19,9 @@ __all__ = [
     "privacy",
     "tries_table",
 ]
+
+
+_TOP_HALF = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ def attempts_table(board: Board, own: Own, texts: Texts) -> Table:
                     _verdict(texts, row),
                     f"{texts.points(row['points'])}/{texts.points(row['max_points'])}",
                     texts.cost(row["cost"], exercise) if exercise else texts("app.none"),
-                    row[f"reason_{texts.language}"],
+                    Cell(text=row[f"reason_{texts.language}"], kind="prose"),
                 )
             )
         )
@@ -133,6 +136,57 @@ def history(own: Own, exercise: str) -> list[Try]:
     return tries
 
 
+def tries_table(tries: Sequence[Try], texts: Texts) -> Table:
+    """Return the attempts on one exercise as a table."""
+    return Table(
+        caption=texts("exercise.own_history"),
+        columns=[
+            Column(title=texts("column.attempts"), number=True),
+            Column(title=texts("column.verdict")),
+            Column(title=texts("column.points"), number=True),
+        ],
+        rows=[
+            Line(
+                cells=(
+                    str(one.number),
+                    Cell(text=texts.known("outcome", one.outcome), kind=_kind(one.outcome)),
+                    f"{one.points:g}",
+                )
+            )
+            for one in tries
+        ],
+    )
+
+
+def learner_cards(board: Board, texts: Texts, person: Row) -> list[tuple[str, str, str]]:
+    """Return the learner's own figures: label, value, note each."""
+    rank = texts("app.none") if person["rank"] is None else str(person["rank"])
+    return [
+        (texts("me.rank"), rank, _share(texts, person["decile"])),
+        (
+            texts("me.points"),
+            texts.points(person["score"]),
+            texts("me.points_note", possible=texts.points(person["possible"])),
+        ),
+        (
+            texts("me.solved"),
+            str(person["solved"]),
+            texts("me.solved_note", n=len(board.exercises())),
+        ),
+        (texts("me.merit"), texts.merit(person["merit"]), texts("me.merit_note")),
+    ]
+
+
+def privacy(person: Row, texts: Texts) -> str:
+    """Return under which name the learner appears, and what stands beside it."""
+    parts = [
+        texts("me.handle", handle=person["handle"]),
+        texts("me.company_shown" if person["show_company"] else "me.company_hidden"),
+        texts("me.public_shown" if person["public"] else "me.public_hidden"),
+    ]
+    return ("" if texts.language == "ja" else " ").join(parts)
+
+
 def _best(texts: Texts, exercise: Row, best: Row | None, metrics: list[str], query: str) -> Line:
     link = f"exercise?ex={exercise['exercise_id']}&{query}"
     title = Cell(text=texts.name(exercise, "title"), link=link)
@@ -142,7 +196,7 @@ def _best(texts: Texts, exercise: Row, best: Row | None, metrics: list[str], que
         return Line(cells=(title, Cell(text=texts("me.not_tried"), kind="muted"), *empty))
     held: Mapping[str, float] = best["metrics"]
     rank = none if best["rank"] is None else str(best["rank"])
-    note = "" if best["decile"] is None else texts("me.decile", percent=10 * best["decile"])
+    note = _share(texts, best["decile"])
     return Line(
         cells=(
             title,
@@ -158,6 +212,11 @@ def _best(texts: Texts, exercise: Row, best: Row | None, metrics: list[str], que
 
 def _verdict(texts: Texts, row: Row) -> Cell:
     return Cell(text=texts.known("outcome", row["outcome"]), kind=_kind(row["outcome"]))
+
+
+def _share(texts: Texts, decile: int | None) -> str:
+    # "Top 90%" tells a learner nothing that helps.
+    return texts("me.decile", percent=10 * decile) if decile and decile <= _TOP_HALF else ""
 
 
 def _kind(outcome: str) -> str:

@@ -19,6 +19,8 @@ __all__ = [
 ]
 
 _POOLED = ""
+_NEXT = 5
+"""Skills that are named as the next ones to work on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def next_table(board: Board, gaps: Sequence[Gap], texts: Texts, query: str) -> T
     compared = [gap for gap in gaps if gap.difference is not None]
     compared.sort(key=lambda gap: (gap.difference, gap.own))
     rows: list[Line] = []
-    for gap in compared:
+    for gap in compared[:_NEXT]:
         for n, row in enumerate(feeds[gap.skill]):
             link = Cell(
                 text=texts.name(row, "title"), link=f"exercise?ex={row['exercise_id']}&{query}"

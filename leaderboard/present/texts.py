@@ -52,7 +52,7 @@ class Texts:
         return f"{self._local(seconds):%Y-%m-%d}"
 
     def end_date(self, seconds: int | str) -> str:
-        """Return the last day before a moment: a week that ends on Monday, 00:00, ends on Sunday."""
+        """Return the last day of a week that ends at a moment, Monday, 00:00."""
         return self.date(int(seconds) - 1)
 
     def age(self, seconds: int) -> str:

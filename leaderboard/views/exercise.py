@@ -102,7 +102,11 @@ def _own(page: Page, exercise: Row) -> None:
     if not tries:
         page.note(texts("exercise.own_none"))
         return
-    chart(page, charts.history_chart(tries, texts), tries_table(tries, texts))
+    chart(
+        page,
+        charts.history_chart(tries, texts, exercise["max_points"] / 1000),
+        tries_table(tries, texts),
+    )
 
 
 main(require("exercise"))

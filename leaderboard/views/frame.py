@@ -136,7 +136,7 @@ def header(session: Session) -> None:
     """Show whose board this is, how old it is, and the switches."""
     texts = session.texts
     st.html(markup.style())
-    left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([6, 3, 1.7], vertical_alignment="bottom")
     with middle:
         if session.settings.demo:
             st.selectbox(
@@ -152,6 +152,7 @@ def header(session: Session) -> None:
             format_func=_NAMES.__getitem__,
             key="language",
             required=True,
+            label_visibility="collapsed",
         )
     with left:
         _brand(session)
@@ -184,8 +185,9 @@ def _brand(session: Session) -> None:
         escape(texts("app.data_of", moment=texts.moment(meta["as_of"]))),
         escape(texts("app.updated", age=texts.age(age))),
     ]
+    name = escape(meta[f"consortium_{session.language}"])
     st.html(
-        f"<div class='qs qs-brand' lang='{session.language}'><b>{escape(meta[f'consortium_{session.language}'])}</b>"
+        f"<div class='qs qs-brand' lang='{session.language}'><b>{name}</b>"
         f"<span>{' · '.join(lines)}</span></div>"
     )
     if board.stale:

@@ -1,5 +1,9 @@
 """How is the consortium doing, and is this page current?"""
 
+from dataclasses import replace
+
+import streamlit as st
+
 from leaderboard import charts
 from leaderboard.present.exercise import exercise_list
 from leaderboard.present.learner import leaders_table, neighbours_table
@@ -12,16 +16,19 @@ from leaderboard.present.standings import (
 )
 from leaderboard.views.frame import Page, chart, require
 
+_FIRST = 10
+
 
 def main(page: Page) -> None:
     """Show standings, trends, first learners and exercises."""
     texts, board = page.texts, page.board
     page.title("overview.title", lead=texts("overview.lead"))
     page.cards(figures(board, texts))
-    page.section(texts("overview.standings"), release_note(board, texts))
+    public = page.viewer.kind == "public"
+    page.section(texts("overview.standings"), "" if public else release_note(board, texts))
     if board.standings():
         page.table(standings_table(board, texts, page.viewer.company))
-    elif page.viewer.kind == "public":
+    elif public:
         page.note(texts("overview.standings_none"))
     elif board.meta["company_standings"] == "0":
         page.note(texts("overview.standings_off"))
@@ -49,7 +56,10 @@ def _learners(page: Page) -> None:
     person = page.own.person() if page.own else None
     leaders = leaders_table(board, texts, person["handle"] if person else "")
     if leaders.rows:
-        page.table(leaders)
+        page.table(replace(leaders, rows=leaders.rows[:_FIRST]))
+        if len(leaders.rows) > _FIRST:
+            with st.expander(texts("overview.everybody")):
+                page.table(leaders)
     else:
         page.note(texts("overview.leaders_none"))
     if page.own and person and not any(row.kind == "own" for row in leaders.rows):

@@ -94,7 +94,14 @@ def test_the_feedback_page_shows_verdict_scores_and_answer(classroom):
     classroom.hand_in(learner, notebook, verdicts=[wrong("pair"), right("flip")], language="ja")
     classroom.record(learner, language="ja")
     page = classroom.page(learner, "ja")
-    for part in ('lang="ja"', "フィードバック", "my_own_answer", "0.0 / 10.0", "5.0 / 5.0", "5.0 / 15.0"):
+    for part in (
+        'lang="ja"',
+        "フィードバック",
+        "my_own_answer",
+        "0.0 / 10.0",
+        "5.0 / 5.0",
+        "5.0 / 15.0",
+    ):
         assert part in page
     assert "Content-Security-Policy" in page
     assert "<script" not in page

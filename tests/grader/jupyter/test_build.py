@@ -4,7 +4,6 @@ import shutil
 import pytest
 
 from grader.catalog import Catalog
-from grader.errors import ConfigError
 from grader.jupyter.build import build_course, write_sources
 from grader.jupyter.config import CourseFolder
 from grader.jupyter.process import NbgraderFailed
@@ -15,7 +14,11 @@ NAMES = ("first-en", "first-ja")
 
 def build(classroom, **options):
     return build_course(
-        classroom.course, classroom.catalog, classroom.folder, nbgrader=classroom.nbgrader, **options
+        classroom.course,
+        classroom.catalog,
+        classroom.folder,
+        nbgrader=classroom.nbgrader,
+        **options,
     )
 
 
@@ -78,17 +81,23 @@ def test_changed_text_is_noticed_and_only_that(tmp_path):
     assert "最初の一歩".encode() in after["first-ja"]
 
 
-def test_nbgraders_refusal_names_course_and_cause(classroom, tmp_path):
-    shutil.copytree(classroom.catalog.root, tmp_path / "content")
-    catalog = Catalog(tmp_path / "content")
-    toml = tmp_path / "content" / "exercises" / "flip" / "exercise.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace("points = 5", "points = -5"))
-    with pytest.raises((ConfigError, Exception), match="points"):
-        build_course(
-            catalog.course("tiny"), catalog, CourseFolder.below(tmp_path / "s", "tiny"),
-            nbgrader=classroom.nbgrader,
-        )  # fmt: skip
+def test_a_failed_request_names_the_cause_and_leaves_the_process_usable(classroom, tmp_path):
     with pytest.raises(NbgraderFailed, match="nbgrader_config"):
         list(classroom.nbgrader.request("build", root=str(tmp_path), assignments=["first-en"]))
-    # A failed request leaves the process usable.
     assert build(classroom).unchanged == NAMES
+
+
+def test_cells_cannot_be_added_under_submissions_that_exist(classroom, tmp_path):
+    classroom.hand_in(learner := classroom.learner())
+    classroom.record(learner)
+    shutil.copytree(classroom.catalog.root, tmp_path / "content")
+    lesson = tmp_path / "content" / "courses" / "tiny" / "first.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("```{code-cell} ipython3\n:exercise: flip\n```", ""), "utf-8")
+    course = lesson.with_name("course.toml")
+    course.write_text(course.read_text(encoding="utf-8").replace(', "flip"', ""), encoding="utf-8")
+    catalog = Catalog(tmp_path / "content")
+    with pytest.raises(NbgraderFailed, match=r"first-en: .*submissions"):
+        build_course(catalog.course("tiny"), catalog, classroom.folder, nbgrader=classroom.nbgrader)
+    assert build(classroom).released == NAMES
+    assert classroom.grades(learner).keys() == {"pair", "flip"}

@@ -40,12 +40,19 @@ def test_each_language_has_its_text_and_the_same_graded_cells(lesson, catalog):
 
 def test_an_exercise_becomes_statement_solution_and_grade_cell(lesson, catalog):
     statement, solution, grade = notebook_of(lesson, "ja", catalog.exercise)["cells"][2:5]
-    assert statement["source"].startswith("### 演習：pairを作る（10点）\n\npairを準備してください。")
+    assert statement["source"].startswith(
+        "### 演習：pairを作る（10点）\n\npairを準備してください。"
+    )
     assert "### BEGIN SOLUTION\nanswer.h(0)" in solution["source"]
     assert grade["source"] == 'check("pair", answer)'
     assert grade["metadata"]["nbgrader"] == {
-        **{"schema_version": 3, "grade_id": "pair", "grade": True, "solution": False},
-        **{"locked": True, "task": False, "points": 10},
+        "schema_version": 3,
+        "grade_id": "pair",
+        "grade": True,
+        "solution": False,
+        "locked": True,
+        "task": False,
+        "points": 10,
     }
 
 
@@ -72,14 +79,16 @@ def test_a_fault_names_file_cell_and_fix(tmp_path, text, fault):
     path = tmp_path / "course" / "lesson.md"
     path.parent.mkdir()
     path.write_text(HEAD + "\n" + text, encoding="utf-8")
-    with pytest.raises(ConfigError, match="course/lesson.md") as caught:
+    with pytest.raises(ConfigError, match=r"course/lesson\.md") as caught:
         read_lesson(path, ("pair",))
     assert fault in str(caught.value)
 
 
 def test_all_faults_are_told_at_once(tmp_path):
     path = tmp_path / "lesson.md"
-    path.write_text(HEAD + "\nno language\n\n```{code-cell} ipython3\n:a: 1\n```\n", encoding="utf-8")
+    path.write_text(
+        HEAD + "\nno language\n\n```{code-cell} ipython3\n:a: 1\n```\n", encoding="utf-8"
+    )
     with pytest.raises(ConfigError) as caught:
         read_lesson(path, ())
     assert len(str(caught.value).splitlines()) == 2

@@ -105,7 +105,9 @@ def test_a_card_keeps_its_colours():
     assert "border-left:5px solid #1b7f3b" in clean_html(card)
 
 
-@pytest.mark.parametrize("text", ["[" * 30_000, "*a" * 20_000, "`" * 30_001, "![" * 20_000, ">" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["[" * 30_000, "*a" * 20_000, "`" * 30_001, "![" * 20_000, ">" * 20_000]
+)
 def test_hostile_markdown_is_rendered_in_bounded_time(text):
     started = time.perf_counter()
     markdown_to_html(text)
@@ -115,8 +117,12 @@ def test_hostile_markdown_is_rendered_in_bounded_time(text):
 def test_outputs_keep_text_and_png_only():
     png = base64.b64encode(b"\x89PNG\r\n\x1a\nrest").decode()
     data = {
-        **{"text/plain": "p", "text/html": "<b>", "image/svg+xml": "<svg>", "image/png": png},
-        **{"application/javascript": "alert(1)", "application/vnd.jupyter.widget-view+json": {}},
+        "text/plain": "p",
+        "text/html": "<b>",
+        "image/svg+xml": "<svg>",
+        "image/png": png,
+        "application/javascript": "alert(1)",
+        "application/vnd.jupyter.widget-view+json": {},
     }
     (found,) = clean_outputs([{"output_type": "execute_result", "data": data}])
     assert found == {
@@ -128,7 +134,9 @@ def test_outputs_keep_text_and_png_only():
 
 def test_a_png_that_is_none_is_dropped():
     fake = base64.b64encode(b"<html><script>").decode()
-    outputs = [{"output_type": "display_data", "data": {"image/png": value}} for value in (fake, "%", 5)]
+    outputs = [
+        {"output_type": "display_data", "data": {"image/png": value}} for value in (fake, "%", 5)
+    ]
     assert clean_outputs(outputs) == []
 
 

@@ -28,7 +28,13 @@ def cell(grade_id="", text=None, kind="code", **more):
     nbgrader = {"nbgrader": {"grade_id": grade_id, "points": 10}} if grade_id else {}
     metadata = {**nbgrader, **more.pop("metadata", {})}
     text = f"released {grade_id}" if text is None else text
-    return {"cell_type": kind, "id": more.pop("id", "x"), "metadata": metadata, "source": text, **more}
+    return {
+        "cell_type": kind,
+        "id": more.pop("id", "x"),
+        "metadata": metadata,
+        "source": text,
+        **more,
+    }
 
 
 def whole():
@@ -52,10 +58,22 @@ def test_an_honest_notebook_keeps_its_answer_and_reports_no_change():
 def test_metadata_comes_from_the_gradebook_only():
     forged = whole()
     forged[2]["metadata"]["nbgrader"] = {
-        **{"grade_id": "pair", "points": 1e9, "schema_version": 2, "grade": False, "locked": False},
-        **{"solution": True, "task": True, "checksum": "0", "score": 1e9, "extra": {}},
+        "grade_id": "pair",
+        "points": 1e9,
+        "schema_version": 2,
+        "grade": False,
+        "locked": False,
+        "solution": True,
+        "task": True,
+        "checksum": "0",
+        "score": 1e9,
+        "extra": {},
     }
-    forged[2]["metadata"] |= {"tags": ["skip-execution"], NAMESPACE: {"points": 5}, "editable": True}
+    forged[2]["metadata"] |= {
+        "tags": ["skip-execution"],
+        NAMESPACE: {"points": 5},
+        "editable": True,
+    }
     metadata = repair(forged, RELEASED).cells[2]["metadata"]
     assert metadata == {"nbgrader": RELEASED[2].metadata(), NAMESPACE: {"index": 2}}
     assert metadata["nbgrader"]["points"] == 10.0
@@ -93,7 +111,8 @@ def test_another_cell_type_is_put_back():
 
 
 @pytest.mark.parametrize(
-    "grade_id", ["../../etc", "x'; DROP TABLE grade; --", "y" * 10_000, "pair\x00", 7, None, ["pair"]]
+    "grade_id",
+    ["../../etc", "x'; DROP TABLE grade; --", "y" * 10_000, "pair\x00", 7, None, ["pair"]],
 )
 def test_unknown_grade_ids_lose_their_claim(grade_id):
     found = repair([*whole(), cell(metadata={"nbgrader": {"grade_id": grade_id}})], RELEASED)
@@ -120,7 +139,16 @@ def test_cell_ids_are_sound_and_differ():
 
 
 def test_whatever_the_cells_are_the_result_is_a_notebook():
-    junk = [None, 5, "x", [], {}, {"cell_type": 3, "source": 7}, {"metadata": []}, cell(text=["a", 3])]
+    junk = [
+        None,
+        5,
+        "x",
+        [],
+        {},
+        {"cell_type": 3, "source": 7},
+        {"metadata": []},
+        cell(text=["a", 3]),
+    ]
     found = repair(junk, RELEASED)
     assert grade_ids(found)[:3] == ["pair-statement", "pair-solution", "pair"]
     assert len(found.cells) == 3 + 4

@@ -1,7 +1,8 @@
 # reason: accepted
-# Cost 0.0909: the same way in another region.
+# Cost 0.0909: the same way in another region; the layouts hold numpy integers.
 from math import pi
 
+import numpy as np
 from qiskit import QuantumCircuit
 
 ARCS = [
@@ -19,5 +20,5 @@ for parent, child in ARCS:
     circuit.sx(child)
 circuit.rz(pi, 63)
 
-layout = [63, *(child for _, child in ARCS)]
+layout = list(np.array([63, *(child for _, child in ARCS)]))
 answer = (circuit, layout, layout)

@@ -2,8 +2,9 @@
 # Cost 73: as many gates as Qiskit's own translation of ccx.
 from qiskit import QuantumCircuit
 
-a, b, c = 0, 1, 2
 answer = QuantumCircuit(3)
+
+a, b, c = 0, 1, 2
 answer.h(c)
 answer.cx(b, c)
 answer.tdg(c)

@@ -1,0 +1,2 @@
+# reason: length
+answer = {}

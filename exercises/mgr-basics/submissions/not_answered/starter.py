@@ -1,0 +1,6 @@
+# reason: starter
+from grader import questions
+
+questions("mgr-basics")
+
+raise NotImplementedError()

@@ -1,0 +1,112 @@
+"""What the loader cannot see: texts that agree with the figures, starters that can be started."""
+
+import ast
+import importlib.util
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from qiskit.quantum_info import Statevector
+
+from grader.catalog import Catalog
+from grader.exercise import Exercise
+
+ROOT = Path(__file__).parents[2]
+EXERCISES = [Catalog(ROOT).exercise(name) for name in Catalog(ROOT).exercise_ids()]
+SOLUTION = re.compile(r"^( *)### BEGIN SOLUTION\n.*?### END SOLUTION\n", re.DOTALL | re.MULTILINE)
+LANGUAGES = ("en", "ja")
+
+each = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+
+
+def released(exercise: Exercise) -> str:
+    """Return the starter as learners get it."""
+    return SOLUTION.sub(r"\1raise NotImplementedError()\n", exercise.source())
+
+
+@each
+def test_there_are_three_hints_in_both_languages(exercise):
+    assert len(exercise.hints) == 3
+    assert all(hint.en.replace("⊕", "").isascii() and hint.en for hint in exercise.hints)
+    assert not any(hint.ja.isascii() for hint in exercise.hints)
+
+
+@each
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_names_points_limits_par_and_best(exercise, language):
+    text = exercise.statement(language)
+    score, limits = exercise.score, exercise.limits.of_metrics()
+    wanted = [score.points, score.par, score.best]
+    if exercise.checker != "function":  # whose limits may depend on the input
+        wanted += [value for name, value in limits.items() if name != "qubits"]
+    for figure in wanted:
+        if figure is not None:
+            assert re.search(rf"(?<![\d.]){re.escape(f'{figure:g}')}(?!\d)", text), figure
+
+
+@each
+def test_the_statement_leaves_the_heading_to_the_builder(exercise):
+    assert not any(
+        line.startswith("#") for lang in LANGUAGES for line in exercise.statement(lang).split("\n")
+    )
+
+
+@each
+def test_the_starter_is_unanswered_and_keeps_the_rest(exercise):
+    starter = released(exercise)
+    assert "NotImplementedError" in starter
+    assert "SOLUTION" not in starter
+    assert len(ast.parse(starter).body) >= 2
+
+
+@each
+def test_the_first_accepted_submission_is_the_reference_solution(exercise):
+    reference = next(own for own in exercise.submissions() if own.name == "accepted/reference")
+    text = reference.path.read_text(encoding="utf-8")
+    assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(exercise.source()))
+
+
+@each
+def test_own_submissions_cover_what_learners_do(exercise):
+    owned = [own.outcome.folder for own in exercise.submissions()]
+    assert owned.count("accepted") >= 3
+    assert len(owned) - owned.count("accepted") >= 5
+    assert {"wrong_answer", "form_error", "not_answered"} <= set(owned)
+
+
+@pytest.fixture
+def labels():
+    spec = importlib.util.spec_from_file_location(
+        "basis_states_judge", ROOT / "exercises" / "basis-states-fn" / "judge.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return lambda seed: [case.args[0] for case in module.cases(np.random.default_rng(seed))]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_hidden_labels_cover_lengths_characters_and_orders(labels, seed):
+    drawn = labels(seed)
+    lopsided = [label for label in drawn if label != label[::-1]]
+    assert len(drawn) == 24
+    assert all(sum(len(label) == n for label in drawn) >= 2 for n in range(1, 9))
+    assert set("".join(drawn)) == set("01+-rl")
+    assert len(lopsided) >= 6
+    assert sum(len(label) > 4 for label in lopsided) >= len(lopsided) / 3
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_known_mistake_fails_on_every_draw_of_labels(labels, seed):
+    mistakes = {
+        "order": lambda label: label[::-1],
+        "r and l": lambda label: label.translate(str.maketrans("rl", "lr")),
+        "phase of minus": lambda label: label.replace("-", "+"),
+        "four at most": lambda label: label[-4:].rjust(len(label), "0"),
+    }
+    for name, mistake in mistakes.items():
+        fidelities = [
+            abs(Statevector.from_label(label).inner(Statevector.from_label(mistake(label)))) ** 2
+            for label in labels(seed)
+        ]
+        assert min(fidelities) < 0.9, name
