@@ -200,8 +200,8 @@ def spread_chart(spread: Spread, texts: Texts) -> Figure:
                 alt.Tooltip("count:Q", title=texts("exercise.histogram_count")),
             ],
         ),
-        base.mark_text(dy=-8, color=INK, fontSize=12).encode(
-            alt.X("place:Q", scale=x_scale), y, alt.Text("count:Q")
+        base.mark_text(dy=-8, dx=2, align="left", color=INK, fontSize=12).encode(
+            alt.X("low:Q", scale=x_scale), y, alt.Text("count:Q")
         ),
         *_rules(spread, x_scale, top),
     ]

@@ -1,10 +1,9 @@
 """Run JupyterLab and other servers as children, and leave no process behind.
 
-A server's children (kernels live in sessions of their own) are found again through the kernel of
-the operating system: this process adopts every orphan, and ends all its descendants at the end.
+A server's children (kernels live in sessions of their own) carry a mark in their environment, by
+which they are found at the end, also when the server itself has died before them.
 """
 
-import ctypes
 import os
 import secrets
 import signal
@@ -29,6 +28,7 @@ __all__ = ["ServeFailed", "Service", "free_port", "jupyter_service", "running", 
 
 LOOPBACK = "127.0.0.1"
 _GRACE_S = 8.0
+_MARK = "QSKILLS_SERVED_BY"
 
 
 class ServeFailed(GraderError):
@@ -153,18 +153,18 @@ def running(
     Raises:
         ServeFailed: If one does not answer in time or ends.
     """
-    _adopt_orphans()
+    mark = f"{_MARK}={secrets.token_hex(16)}"
     children: dict[str, subprocess.Popen[bytes]] = {}
     logs = {service.name: service.log for service in services}
     with ExitStack() as cleanup:
-        cleanup.callback(_end, children)
+        cleanup.callback(_end, children, mark)
         for service in services:
             service.log.parent.mkdir(parents=True, exist_ok=True)
             log = cleanup.enter_context(service.log.open("wb"))
             children[service.name] = subprocess.Popen(  # noqa: S603 - commands of ours
                 list(service.command),
                 cwd=service.folder,
-                env=child_environment(service.environment),
+                env=child_environment({**service.environment, **dict([mark.split("=")])}),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -207,54 +207,38 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _adopt_orphans() -> None:
-    """Become the parent of descendants whose parent ends (Linux), so that none is lost."""
-    if sys.platform == "linux":
-        pr_set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-
-
-def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
+def _end(children: Mapping[str, subprocess.Popen[bytes]], mark: str) -> None:
     """Ask the servers to stop (they end their kernels), then kill what is left of theirs."""
-    started = {pid for child in children.values() for pid in (child.pid, *descendants(child.pid))}
     for child in children.values():
         child.terminate()
     deadline = time.monotonic() + _GRACE_S
     for child in children.values():
         with suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, deadline - time.monotonic()))
-    mine = os.getpid()
+    # Again and again: one that is being killed may have started another one just before.
     for _ in range(50):
-        # What they started, and what those started since; only processes below this one.
-        left = [pid for pid in descendants(mine) if _belongs(pid, started)]
+        left = marked(mark)
         if not left:
             break
         for pid in left:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        for child in children.values():
+            child.poll()
         time.sleep(0.1)
-        _reap(started, children)
     for child in children.values():
         child.wait()
 
 
-def _belongs(pid: int, started: set[int]) -> bool:
-    """Whether a process was started by one of `started`; then it counts as one of them."""
-    if pid in started:
-        return True
-    if _state_and_parent(pid)[1] in started:
-        started.add(pid)
-        return True
-    return False
-
-
-def _reap(started: set[int], children: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    own = {child.pid for child in children.values()}
-    for pid in started - own:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
-    for child in children.values():
-        child.poll()
+def marked(mark: str) -> list[int]:
+    """Return the living processes whose environment holds `mark` (``NAME=value``; Linux)."""
+    wanted = mark.encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if wanted in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+    return [pid for pid in found if _state_and_parent(pid)[0] != "Z"]
 
 
 def descendants(pid: int) -> list[int]:

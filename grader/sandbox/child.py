@@ -4,6 +4,7 @@ What is sent is an answer, never a verdict: the learner's code shares this proce
 anything. Names are looked up before the first cell for good service, not for security.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -39,6 +40,9 @@ class Notebook:
         self._err = sys.stderr = Tee(2, "stderr", self._outputs)
         self._figures = Figures(shell)
         self._functions = 0
+        self._requests = sum(
+            c["kind"] == "function" for cell in job["cells"] for c in cell["collect"]
+        )
         self._marked: set[str] = set()
         self._pid = os.getpid()
         shell.on_over = self._over
@@ -133,8 +137,10 @@ class Notebook:
             os.close(fd)
             return
         try:
-            os.closerange(FIRST_REQUEST_FD, fd)
-            os.closerange(fd + 1, 4096)
+            for other in range(FIRST_REQUEST_FD, FIRST_REQUEST_FD + self._requests):
+                if other != fd:
+                    with contextlib.suppress(OSError):  # its own snapshot has it already
+                        os.close(other)
             serve(
                 function,
                 spec,

@@ -154,7 +154,8 @@ class _Calling:
     def result(self) -> Call:
         watched = self._watched
         frame = watched.ledger.frames.get(self._exercise)
-        if frame is None or not frame.function or watched.status is not None:
+        gone = watched.stopped is not None or watched.status is not None
+        if frame is None or not frame.function or gone:
             return Call(ended=watched.ended() or Outcome.RUN_TIME_ERROR)
         self._measure()
         cpu_before, self._known = self._spent(), self._pids()
@@ -184,9 +185,11 @@ class _Calling:
 
     def _taken(self) -> Call | None:
         """Take what has come; return the result once the call's process has ended."""
-        ledger = self._watched.ledger
+        watched, ledger = self._watched, self._watched.ledger
         while ledger.replies:
             reply: Reply = ledger.replies.pop(0)
+            if reply.request in watched.abandoned:
+                continue
             if reply.request != self._request or (reply.call and self._call):
                 ledger.forge(self._exercise)
             elif reply.call is not None:
@@ -207,13 +210,13 @@ class _Calling:
 
     def _abandon(self) -> None:
         """Kill what the call has started; the snapshot and other functions live on."""
+        self._watched.abandoned.add(self._request)
         for _ in range(3):
             self._measure()
             for pid in self._pids() - self._known:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             self._watched.step(0.02)
-        self._watched.ledger.replies.clear()
 
 
 def _crash(status: int) -> Outcome:

@@ -1,10 +1,12 @@
 """Measure a tree of processes from outside: proportional set size and CPU seconds."""
 
 import os
+import time
 from collections.abc import Iterator
 
 __all__ = ["Meter", "tree"]
 
+_READING_S = 0.1
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -50,24 +52,41 @@ class Meter:
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._most: dict[int, int] = {}
+        self._sizes: dict[int, int] = {}
         self.peak_bytes = 0
         self.cpu_s = 0.0
         self.pids: frozenset[int] = frozenset()
 
     def poll(self) -> int:
         """Measure once and return the present proportional set size in bytes."""
-        pids, size, waited = [], 0, 0
-        for pid in tree(self._pid):
-            pids.append(pid)
+        waited = 0
+        pids = list(tree(self._pid))
+        for pid in pids:
             try:
                 own, children = _cpu_ticks(pid)
-                self._most[pid] = max(own, self._most.get(pid, 0))
-                waited += own + children
-                size += _pss_bytes(pid)
             except (OSError, IndexError):
-                continue  # it has ended, or is a zombie
+                continue  # it has ended
+            self._most[pid] = max(own, self._most.get(pid, 0))
+            waited += own + children
         self.pids = frozenset(pids)
+        size = self._size(pids)
         self.peak_bytes = max(self.peak_bytes, size)
         # Children that nobody waited for are missing in one sum, those never seen in the other.
         self.cpu_s = max(self.cpu_s, sum(self._most.values()) * _TICK_S, waited * _TICK_S)
         return size
+
+    def _size(self, pids: list[int]) -> int:
+        """Sum the sizes; a herd that is slow to read is read in turns, the rest as seen before."""
+        until = time.monotonic() + _READING_S
+        sizes = {pid: self._sizes.pop(pid) for pid in list(self._sizes) if pid in self.pids}
+        turns = [pid for pid in pids if pid not in sizes] + list(sizes)
+        for pid in turns:
+            try:
+                sizes.pop(pid, None)
+                sizes[pid] = _pss_bytes(pid)  # the last one read goes to the end
+            except OSError:
+                continue  # it has ended, or is a zombie
+            if time.monotonic() > until:
+                break
+        self._sizes = sizes
+        return sum(sizes.values())

@@ -27,7 +27,7 @@ _SLOWEST_POLL_S = 0.25
 _BIRTH_S = 4.0
 _GRACE_S = 1.0
 _HEAD, _TAIL = 64 << 10, 16 << 10
-_OUR_FAILURE = 99
+_CREDENTIALS = socket.CMSG_SPACE(12)  # struct ucred
 
 
 class _Stream:
@@ -58,6 +58,7 @@ class Supervision:
         ledger: What the child claims.
         meter: The measured tree, once the child's pid has arrived.
         status: The warden's report on how the child ended, ``None`` while it runs.
+        abandoned: Requests whose calls were given up: late replies to them are no forgeries.
         stopped: The limit for which the supervisor has killed the run.
         started: When the job was sent, on the monotonic clock.
     """
@@ -69,6 +70,7 @@ class Supervision:
         self.meter: Meter | None = None
         self.status: Mapping[str, Any] | None = None
         self.stopped: Outcome | None = None
+        self.abandoned: set[str] = set()
         self.pidfd = -1
         self.cpu_limit_s = job.cpu_s
         self.deadline_s = job.wall_s
@@ -92,6 +94,7 @@ class Supervision:
         pair = socket.socketpair
         self._status, status = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._answers, answers = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._answers.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._streams = {fd: _Stream(fd) for fd in (out_read, err_read)}
         theirs: list[socket.socket] = [status, answers]
         given = [status.fileno(), memory_file(_wire(self._job)), out_write, err_write]
@@ -172,8 +175,8 @@ class Supervision:
         """
         now = time.monotonic()
         wait = min(timeout_s, self._next_poll - now, self.started + self.deadline_s - now)
-        for fd, event in self._poll.poll(max(0.0, wait) * 1000):
-            self._read(fd, closed=bool(event & select.POLLHUP))
+        for fd, _ in self._poll.poll(max(0.0, wait) * 1000):
+            self._read(fd)
         now = time.monotonic()
         if self.meter is None and self.status is None:
             if now > self.started + _BIRTH_S:
@@ -182,15 +185,17 @@ class Supervision:
             self._measure()
         self._check(now)
 
-    def _read(self, fd: int, *, closed: bool) -> None:
+    def _read(self, fd: int) -> None:
         try:
             if fd in self._streams:
                 data = os.read(fd, 1 << 16)
                 self._streams[fd].take(data)
             elif fd == self._answers.fileno():
-                data = os.read(fd, PACKET_MAX + 1)
+                # The sender's credentials come with each packet: one without them is the end,
+                # an empty one with them is not. Descriptors that come along are dropped.
+                data, sender, _, _ = self._answers.recvmsg(PACKET_MAX + 1, _CREDENTIALS)
                 self._answer_bytes += len(data) + 64
-                if data or not closed:  # a packet may be empty: that is not the end
+                if data or sender:
                     self.ledger.feed(data)
                     return
             else:
@@ -311,8 +316,8 @@ class Supervision:
         until = time.monotonic() + 2 * _GRACE_S
         while self.status is None and self.pidfd >= 0 and time.monotonic() < until:
             with contextlib.suppress(SandboxBroken):
-                for fd, event in self._poll.poll(50):
-                    self._read(fd, closed=bool(event & select.POLLHUP))
+                for fd, _ in self._poll.poll(50):
+                    self._read(fd)
         self._cpu_final = self.cpu_s  # the group counts for the next submission from here on
         for end in (self._status, self._answers, *self._requests.values()):
             end.close()

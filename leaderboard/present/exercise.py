@@ -127,7 +127,7 @@ def exercise_lead(board: Board, texts: Texts, exercise: Row) -> str:
     )
 
 
-def exercise_cards(board: Board, texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
+def exercise_cards(texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
     """Return best known cost, par and limits: label, value, note each."""
     cards = []
     if exercise["formula_id"] != "none":

@@ -28,7 +28,7 @@ def main(page: Page) -> None:
     exercise = exercises[_choose(page, exercises)]
     name = texts.name(exercise, "title")
     page.section(name, exercise_lead(board, texts, exercise), anchor=exercise["exercise_id"])
-    page.cards(exercise_cards(board, texts, exercise))
+    page.cards(exercise_cards(texts, exercise))
     page.note(texts.known("exercise", f"formula_{exercise['formula_id']}"))
     if exercise["formula_id"] != "none":
         _spread(page, exercise)

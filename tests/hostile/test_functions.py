@@ -36,7 +36,9 @@ def call(run, *args, name="f"):
 
 def test_nothing_printed_in_a_call_is_kept(run):
     secret = secrets.token_hex(8)
-    started = run("import os\ndef f(x):\n    print(x)\n    os.write(2, x.encode())\n    return len(x)")
+    started = run(
+        "import os\ndef f(x):\n    print(x)\n    os.write(2, x.encode())\n    return len(x)"
+    )
     assert call(started, secret).value == encode(16)
     assert secret not in str(started.outcome)
 

@@ -259,7 +259,8 @@ def _verdict(
             merit = 100 * min(1.0, round(best * unit) / cost)
     metrics: dict[str, float] = {}
     if cost is not None and formula == "nisq-v1":
-        metrics = {"n2q": cost // 10, "depth2q": cost // 10, "n1q": cost % 10, "depth": cost // 5}
+        n2q = min(limits["n2q"], cost // 10)
+        metrics = {"n2q": n2q, "depth2q": n2q, "n1q": cost - 10 * n2q, "depth": cost // 5}
     elif cost is not None:
         metrics = {"n2q": 11 + cost // 500, "depth2q": 8 + cost // 400, "esp": 1 - cost / 10_500}
     if reason == "n2q":

@@ -48,8 +48,7 @@ def test_tableau_and_stimuli_agree_with_matrices(seed, drop, random_circuit):
     assert (worst <= stimuli.TOLERANCE) == wanted
 
 
-@settings(max_examples=6, deadline=None)
-@given(seed=SEEDS, change=st.booleans())
+@pytest.mark.parametrize(("seed", "change"), [(1, False), (2, False), (1, True)])
 def test_qcec_agrees_with_matrices(seed, change, random_circuit, rewritten):
     names = ("h", "t", "cx", "rz", "ccx", "ecr", "rzz", "swap", "x")
     one = random_circuit(seed, 4, 10, names=names)
@@ -57,7 +56,7 @@ def test_qcec_agrees_with_matrices(seed, change, random_circuit, rewritten):
     if change:
         two.rx(0.02, seed % 4)
     decided = qcec.same_unitary(Program.of(one), Program.of(two), seconds=60)
-    assert decided is by_matrix(one, two)
+    assert decided == by_matrix(one, two)
 
 
 def test_qcec_that_runs_out_of_time_decides_nothing(random_circuit):
