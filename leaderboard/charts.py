@@ -126,6 +126,7 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
         for key, name in names.items()
     ]
     series = list(names.values())
+    legend = alt.Legend(title=None, orient="top", labelLimit=260)
     chart = (
         _values(rows)
         .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50))
@@ -140,10 +141,12 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
             alt.Color(
                 "series:N",
                 scale=alt.Scale(domain=series, range=[BLUE, ORANGE]),
-                legend=alt.Legend(title=None, orient="top", labelLimit=260),
+                legend=legend,
             ),
             alt.Shape(
-                "series:N", scale=alt.Scale(domain=series, range=["circle", "square"]), legend=None
+                "series:N",
+                scale=alt.Scale(domain=series, range=["circle", "square"]),
+                legend=legend,
             ),
             alt.StrokeDash(
                 "series:N", scale=alt.Scale(domain=series, range=[[1, 0], [5, 3]]), legend=None

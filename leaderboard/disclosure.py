@@ -8,6 +8,7 @@ nothing from which a withheld cell could be subtracted. R8 no rate of 0 % or 100
 """
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ HEADLINE = ""
 Print = Mapping[str, str]
 """Digest of each learner's contribution to a cell, by digest of the learner."""
 _MILLI = 1000
+_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +181,14 @@ def still_shown(cell: Cell, rules: Rules) -> bool:
 def quarter(own: int, others: Iterable[int]) -> int | None:
     """Return in which quarter a company's median lies among all shown ones: 1 is the lowest.
 
-    Equal medians lie in the same quarter. ``None`` with fewer than four companies.
+    Equal medians lie in the same quarter. ``None`` with fewer than four companies, or where all
+    are equal.
     """
     every = sorted(others)
-    if len(every) < 4:
+    if len(every) < _QUARTERS or every[0] == every[-1]:
         return None
     middle = (sum(v < own for v in every) + sum(v <= own for v in every)) / 2
-    return min(4, int(4 * middle / len(every)) + 1)
+    return max(1, math.ceil(_QUARTERS * middle / len(every)))
 
 
 def merge_bins(costs: Iterable[int], minimum: int) -> tuple[Bin, ...]:

@@ -67,7 +67,7 @@ def table(data: Table, language: str, *, heat: bool = False) -> str:
         f"<th scope='col'{_class(column)}>{escape(column.title)}</th>" for column in data.columns
     )
     body = "".join(_row(row, data.columns) for row in data.rows)
-    kind = "qs-table qs-heat" if heat else "qs-table"
+    kind = "qs-table" + " qs-heat" * heat + " qs-stack" * data.stacked
     room = "qs-scroll qs-narrow" if len(data.columns) <= _NARROW else "qs-scroll"
     return _block(
         f"<div class='{room}' role='region' tabindex='0' aria-label='{escape(data.caption)}'>"

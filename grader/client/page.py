@@ -94,7 +94,7 @@ def _steps(card: Feedback, tone: str) -> str:
         label = f"<b>{escape(step.points)}</b> {escape(step.label)}"
         said = f'<span style="opacity:.75">{"✓" if step.reached else "○"} {escape(word)}</span>'
         cells.append(
-            f'<div style="flex:1 1 8em;min-width:7em">{_div(" ", "qs-line", line)}'
+            f'<div style="flex:1 1 5em;min-width:5em">{_div(" ", "qs-line", line)}'
             f'<div style="font-size:.9em;line-height:1.35;margin-top:.25em">{label}</div>'
             f'<div style="font-size:.85em;line-height:1.35">{said}</div></div>'
         )
@@ -108,8 +108,11 @@ def _table(lines: Iterable[str], name: str) -> str:
 
 
 def _row(cells: Iterable[str], style: str = "") -> str:
-    # JupyterLab stripes rows; a card of its own does without.
-    drawn = "".join(f'<td style="{_CELL};{style}">{cell}</td>' for cell in cells)
+    # JupyterLab stripes rows; a card of its own does without. Only the first column may wrap.
+    drawn = ""
+    for place, cell in enumerate(cells):
+        width = "white-space:nowrap" if place else "min-width:4em"
+        drawn += f'<td style="{_CELL};{width};{style}">{cell}</td>'
     return f'<tr style="background:transparent">{drawn}</tr>'
 
 

@@ -57,6 +57,7 @@ def _picture(card: Feedback) -> Iterator[str]:
     yield f"  {caption(card.picture, card.language)}:"
     for row in found:
         for bar in row.bars:
-            drawn = "" if bar.width is None else "█" * round(bar.width * _BAR) + " "
-            mark = "" if not row.off else " ←" if bar.mine or len(row.bars) == 1 else ""
-            yield f"    {row.label} {bar.name} {drawn}{bar.value}{mark}"
+            drawn = "" if bar.width is None else "█" * round(bar.width * _BAR)
+            mark = "≠" if row.off and (bar.mine or len(row.bars) == 1) else ""
+            parts = (row.label, bar.name, drawn, bar.value, mark)
+            yield "    " + " ".join(part for part in parts if part)

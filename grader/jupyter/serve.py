@@ -24,7 +24,16 @@ from grader.errors import GraderError
 from grader.jupyter.config import ServerHome
 from grader.jupyter.process import child_environment, die_with_parent
 
-__all__ = ["ServeFailed", "Service", "free_port", "jupyter_service", "running", "serve"]
+__all__ = [
+    "ServeFailed",
+    "Service",
+    "descendants",
+    "free_port",
+    "jupyter_service",
+    "marked",
+    "running",
+    "serve",
+]
 
 LOOPBACK = "127.0.0.1"
 _GRACE_S = 8.0

@@ -66,8 +66,8 @@ def _window(circuit: QuantumCircuit, index: int) -> str:
     first = max(0, index - _BEFORE)
     for number, item in enumerate(items[first : index + _AFTER + 1], first):
         if number == index:
-            mark = Instruction(f"»{item.operation.name}«", len(item.qubits), len(item.clbits), [])
-            part.append(mark, item.qubits, item.clbits)
+            mark = Instruction(f"»{item.operation.name}«", len(item.qubits), 0, [])
+            part.append(mark, item.qubits)
         else:
             part.append(item)
-    return str(part.draw("text", fold=-1, idle_wires=False, cregbundle=True)).rstrip()
+    return str(part.draw("text", fold=-1, idle_wires=False, cregbundle=False)).rstrip()

@@ -106,6 +106,7 @@ def attempts_table(board: Board, own: Own, texts: Texts) -> Table:
         )
     return Table(
         caption=texts("me.attempts"),
+        stacked=True,
         columns=[
             Column(title=texts("column.submitted"), minor=True),
             Column(title=texts("column.exercise")),

@@ -61,11 +61,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Columns and rows; `caption` names the table for a screen reader."""
+    """Columns and rows.
+
+    Attributes:
+        caption: Names the table for a screen reader.
+        stacked: On a phone each row becomes a block, for rows that hold sentences.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Line] = field(default_factory=tuple)
+    stacked: bool = False
 
     def texts(self) -> list[list[str]]:
         """Return the plain text of every cell."""

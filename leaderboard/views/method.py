@@ -12,17 +12,22 @@ def main(page: Page) -> None:
     page.title("method.title")
     for part in ("ranking", "company", "suppression", "scopes"):
         page.section(texts(f"method.{part}_title"), anchor=part)
-        st.markdown(texts(f"method.{part}", **meta))
+        _prose(texts(f"method.{part}", **meta), texts.language)
         if part == "ranking":
             page.section(texts("method.formulas_title"), anchor="formulas")
             page.table(formula_table(page.board, texts))
     page.section(texts("method.isolation_title"), anchor="isolation")
     level = meta["isolation_level"] or texts("app.none")
-    st.markdown(texts("method.isolation", level=level))
+    _prose(texts("method.isolation", level=level), texts.language)
     if meta["shared_account"] == "1":
-        st.markdown(texts("method.shared"))
+        _prose(texts("method.shared"), texts.language)
     page.section(texts("method.build_title"), anchor="build")
     page.table(build_table(page.board, texts))
+
+
+def _prose(words: str, language: str) -> None:
+    # Our own texts: the only markup in them is what says their language.
+    st.markdown(f'<div lang="{language}">\n\n{words}\n\n</div>', unsafe_allow_html=True)
 
 
 main(require("method"))

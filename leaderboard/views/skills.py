@@ -38,8 +38,6 @@ def _company(page: Page) -> None:
     gaps = company_gaps(board, texts, page.viewer.company)
     page.section(texts("skills.own", company=name), texts("skills.own_note", company=name))
     chart(page, charts.gap_chart(gaps, texts, name), gap_table(gaps, texts, name))
-    page.section(texts("page.skills"))
-    page.table(gap_table(gaps, texts, name))
     page.section(texts("company.gaps"), texts("company.gaps_note"))
     page.table(next_table(board, gaps, texts, page.session.query))
 

@@ -1,4 +1,4 @@
-"""Hostile functions: they are called with inputs that they should not keep, print or forge about."""
+"""Hostile functions: what they are called with they should not keep, print or forge about."""
 
 import secrets
 import time
@@ -66,15 +66,14 @@ def f(x):
 
 def test_files_made_before_cannot_be_written_in_a_call(run):
     source = """
-held = open("/tmp/held", "w+")
+import os
+held = os.open("/tmp/held", os.O_RDWR | os.O_CREAT)
 def f(x):
     try:
-        held.write(str(x) * 100)
-        held.flush()
+        os.write(held, str(x).encode())
     except OSError:
         pass
-    held.seek(0)
-    return held.read()
+    return os.pread(held, 100, 0).decode()
 """
     started = run(source)
     assert call(started, 7).value == encode("")
