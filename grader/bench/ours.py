@@ -53,7 +53,7 @@ class OurCourse:
         write_content(root / "content", mix)
         self._catalog = Catalog(root / "content")
         state = State(root / "state")
-        initialise(state, demo=False)
+        initialise(state)
         self._folder = CourseFolder.below(state.path, "bench")
         self.nbgrader = NbgraderProcess()
         course = self._catalog.course("bench")

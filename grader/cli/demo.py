@@ -11,9 +11,9 @@ from grader.cli.course import build_courses
 from grader.cli.main import Context, pass_context, stderr
 from grader.cli.progress import bar
 from grader.cli.serve import run
-from grader.demo import arrivals, enrol, population
+from grader.demo import TEMPLATE, arrivals, enrol, population
 from grader.identity import Identity
-from grader.install import initialise
+from grader.install import initialise, seat
 from grader.jupyter.collector import Collector
 from grader.jupyter.config import CourseFolder
 from grader.verdict import Outcome
@@ -40,7 +40,7 @@ def demo(ctx: click.Context, context: Context, no_serve: bool, jobs: int | None)
     """
     console = Console(highlight=False)
     catalog = context.catalog()
-    initialise(context.state, demo=True)
+    initialise(context.state, settings=TEMPLATE.read_text(encoding="utf-8"))
     with Collector(context.state, catalog, jobs=jobs) as collector:
         isolation = collector.isolation()
         console.print(f"isolation level {isolation.level} of 4, proved by the self-test")
@@ -71,7 +71,7 @@ def _take_in(context: Context, collector: Collector) -> None:
     people = population()
     with Identity(context.state.identity) as identity:
         you = enrol(identity, people)
-    (context.state.path / "demo-learner").write_text(you + "\n", encoding="ascii")
+    seat(context.state, you)
 
     def released(course: str, assignment: str, language: str) -> nbformat.NotebookNode:
         folder = CourseFolder.below(context.state.path, course)

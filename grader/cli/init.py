@@ -20,7 +20,12 @@ Examples:
 def init(context: Context, demo: bool) -> None:  # noqa: FBT001 - Click passes options by name
     """Make the state directory: settings, secret, stores. An existing one is left as it is."""
     fresh = not context.state.exists()
-    initialise(context.state, demo=demo)
+    if demo:
+        from grader.demo.companies import TEMPLATE
+
+        initialise(context.state, settings=TEMPLATE.read_text(encoding="utf-8"))
+    else:
+        initialise(context.state)
     if fresh:
         click.echo(f"made {context.state.path}; back up this folder, secret.key included")
         click.echo(f"next: edit {context.state.consortium}, then qskills course release")

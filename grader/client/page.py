@@ -8,7 +8,6 @@ Colours come from JupyterLab's own variables, so that the card fits light and da
 import re
 from collections.abc import Iterable
 from html import escape
-from string import ascii_uppercase
 
 from grader.client.feedback import Feedback, Measured
 from grader.client.picture import Bar, Row, caption, rows
@@ -81,7 +80,11 @@ def _head(card: Feedback, tone: str) -> str:
     )
     badge = f'<span class="qs-badge" style="{pill}">{MARKS[card.tone]} {escape(card.badge)}</span>'
     aside = f' <b style="margin-right:.7em">{escape(card.aside)}</b>' if card.aside else ""
-    heading = f' <span style="{_MUTED}">{escape(card.heading)}</span>' if card.heading else ""
+    heading = (
+        f' <span style="{_MUTED};display:inline-block">{escape(card.heading)}</span>'
+        if card.heading
+        else ""
+    )
     return _div(badge + aside + heading, "qs-head", "margin:0 0 .5em;line-height:2")
 
 
@@ -174,9 +177,9 @@ def _questions(card: Feedback) -> str:
     for number, question in enumerate(card.questions, 1):
         lines = [_div(f"<b>{number}.</b> {_words(question.text)} {_id(question.id)}", "qs-question",
                       "margin:0 0 .3em")]  # fmt: skip
-        for letter, (option, words) in zip(ascii_uppercase, question.options, strict=False):
-            line = f"<b>{letter}</b>&ensp;{_words(words)} {_id(option)}"
-            lines.append(_div(line, "qs-option", "margin:.1em 0 .1em 1.4em"))
+        for option, words in question.options:
+            line = f"{_id(option)} {_words(words)}"
+            lines.append(_div(line, "qs-option", "margin:.15em 0 .15em 1.4em"))
         style = f"margin:.8em 0;padding-top:.7em;border-top:1px solid {_LINE}"
         blocks.append(_div("".join(lines), "qs-block", style))
     return "".join(blocks)

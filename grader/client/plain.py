@@ -1,7 +1,6 @@
 """Draw a card as plain text, for terminals and for readers of the notebook file."""
 
 from collections.abc import Iterator
-from string import ascii_uppercase
 
 from grader.client.feedback import Feedback, Measured
 from grader.client.picture import caption, rows
@@ -31,8 +30,7 @@ def _lines(card: Feedback) -> Iterator[str]:
     yield from _picture(card)
     for number, question in enumerate(card.questions, 1):
         yield f"  {number}. {question.text}  [{question.id}]"
-        for letter, (option, words) in zip(ascii_uppercase, question.options, strict=False):
-            yield f"     {letter}  {words}  [{option}]"
+        yield from (f"     [{option}] {words}" for option, words in question.options)
     if card.drawing:
         yield f"  {card.drawing_title}:"
         yield from (f"    {line}" for line in card.drawing.splitlines())

@@ -33,26 +33,32 @@ class Profile:
 # Seven with 20 or more, one between, and one so small that its figures must be withheld.
 PROFILES: dict[str, Profile] = {
     "raijin-electric": Profile(
-        learners=26, ability=0.68, persistence=0.28, reach=(0.85, 1.0, 0.8, 0.5)
+        learners=26, ability=0.68, persistence=0.22, reach=(0.85, 1.0, 0.85, 0.62)
     ),
     "kaguya-chemical": Profile(
-        learners=24, ability=0.62, persistence=0.25, reach=(0.75, 1.0, 0.8, 0.54)
+        learners=24, ability=0.62, persistence=0.2, reach=(0.8, 1.0, 0.8, 0.62)
     ),
     "fujin-motors": Profile(
-        learners=23, ability=0.55, persistence=0.23, reach=(0.7, 0.95, 0.7, 0.57)
+        learners=23, ability=0.55, persistence=0.18, reach=(0.7, 0.95, 0.7, 0.6)
     ),
-    "tengu-bank": Profile(learners=22, ability=0.5, persistence=0.2, reach=(0.65, 0.9, 0.6, 0.75)),
+    "tengu-bank": Profile(
+        learners=22, ability=0.5, persistence=0.16, reach=(0.65, 0.9, 0.62, 0.75)
+    ),
     "kitsunebi-materials": Profile(
-        learners=22, ability=0.58, persistence=0.17, reach=(0.65, 0.85, 0.65, 0.55)
+        learners=22, ability=0.58, persistence=0.14, reach=(0.68, 0.9, 0.68, 0.6)
     ),
-    "baku-life": Profile(learners=21, ability=0.42, persistence=0.2, reach=(0.62, 0.8, 0.6, 0.8)),
+    "baku-life": Profile(
+        learners=21, ability=0.42, persistence=0.16, reach=(0.6, 0.85, 0.58, 0.75)
+    ),
     "ryugu-lines": Profile(
-        learners=21, ability=0.38, persistence=0.15, reach=(0.62, 0.75, 0.6, 0.6)
+        learners=21, ability=0.38, persistence=0.12, reach=(0.58, 0.8, 0.56, 0.6)
     ),
     "tanuki-systems": Profile(
-        learners=14, ability=0.65, persistence=0.25, reach=(0.9, 1.0, 0.8, 0.8), japanese=0.5
+        learners=14, ability=0.65, persistence=0.2, reach=(0.8, 1.0, 0.8, 0.8), japanese=0.5
     ),
-    "kodama-telecom": Profile(learners=7, ability=0.5, persistence=0.2, reach=(0.9, 1.0, 0.7, 0.6)),
+    "kodama-telecom": Profile(
+        learners=7, ability=0.5, persistence=0.16, reach=(0.85, 1.0, 0.7, 0.6)
+    ),
 }
 
 

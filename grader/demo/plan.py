@@ -43,9 +43,9 @@ _DIFFICULTY: Mapping[str, float] = {
 }
 _MOST_ATTEMPTS = 3
 # Lessons draw and simulate a lot; most learners hand in what they did themselves.
-_TIDY = 0.85
+_TIDY = 0.92
 # Figures about fewer than ten people are withheld: enough people of a large company take part.
-_ENOUGH = 13
+_ENOUGH = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,8 @@ def _learners(seed: int, start: datetime, lessons: Sequence[tuple[str, str]]) ->
     number = 1
     for company, profile in PROFILES.items():
         rng = _stream(seed, "company", company)
-        taking = [_takers(profile, _LESSONS.index(lesson), rng) for lesson in lessons]
+        eager = [rng.random() for _ in range(profile.learners)]
+        taking = [_takers(profile, _LESSONS.index(lesson), eager, rng) for lesson in lessons]
         for place in range(profile.learners):
             number += 1
             taken = tuple(
@@ -151,10 +152,13 @@ def _learners(seed: int, start: datetime, lessons: Sequence[tuple[str, str]]) ->
             )
 
 
-def _takers(profile: Profile, lesson: int, rng: random.Random) -> frozenset[int]:
+def _takers(
+    profile: Profile, lesson: int, eager: Sequence[float], rng: random.Random
+) -> frozenset[int]:
+    """Draw who takes up a lesson: mostly those who take up the others as well."""
     size = max(round(profile.reach[lesson] * profile.learners), _ENOUGH)
-    people = range(profile.learners)
-    return frozenset(rng.sample(people, min(size, profile.learners)))
+    order = sorted(range(profile.learners), key=lambda place: eager[place] + rng.gauss(0, 0.15))
+    return frozenset(order[:size])
 
 
 def _submissions(
@@ -213,8 +217,8 @@ def _attempts(
                 for name, value in quality.items()
             },
         )
-        unfinished = min(quality.values()) < 0.3
-        again = learner.profile.persistence + (0.25 if unfinished else 0)
+        wrong = min(quality.values()) < 0
+        again = learner.profile.persistence + (0.3 if wrong else 0)
         if min(quality.values()) > 0.8 or rng.random() > again:
             return
         skill = min(skill + rng.uniform(0.12, 0.3), 1.0)

@@ -9,7 +9,6 @@ import importlib.util
 
 import numpy as np
 
-from grader.answer.schema import GATES
 from grader.errors import JudgeUndecided
 from grader.judge.program import Matrix, Op, Program, gate_matrix, library_gate
 
@@ -121,8 +120,10 @@ def _aer(program: Program) -> Matrix:
             if part.name in _AER_NATIVE and len(part.qubits) > _MATRIX_QUBITS:
                 gate = library_gate(part.name, part.params, len(part.qubits))
             else:
-                # Matrices of ours leave nothing to a table that goes by names.
-                gate = UnitaryGate(gate_matrix(part.name, part.params, len(part.qubits)))
+                # Matrices of ours leave nothing to a table that goes by names. A writable copy:
+                # Aer 0.18.2 reads a read-only one as its transpose (a test watches for a cure).
+                matrix = gate_matrix(part.name, part.params, len(part.qubits))
+                gate = UnitaryGate(np.array(matrix))
             circuit.append(gate, part.qubits)
     circuit.save_statevector()
     simulator = AerSimulator(method="statevector", max_parallel_threads=1)
@@ -130,8 +131,3 @@ def _aer(program: Program) -> Matrix:
     if not result.success:
         raise JudgeUndecided(f"Aer: {result.status}")
     return np.asarray(result.get_statevector(), dtype=complex)
-
-
-def is_any_width(name: str) -> bool:
-    """Whether a gate of the table has no fixed number of qubits."""
-    return GATES[name].any_width

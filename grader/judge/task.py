@@ -16,6 +16,9 @@ name                for checkers      returns
 ``cases(rng)``      function          list of hidden `Case`, drawn from a numpy `Generator`
 ``limits(case)``    function          `Limits`; the performance limits that it sets hold for the
                                       case in place of the exercise's own
+``textbook()``      state, unitary,   a circuit for the target as a textbook draws it, from which
+                    mapped            Qiskit's compiler makes the baselines (left out: from the
+                                      target); it is no part of the practice pack
 ``bank()``          choice            list of questions ``{"id", "text": {"en", "ja"}, "key": id,
                                       "options": [{"id", "text": {..}, "why": {..}}, ...]}``
 ==================  ================  ============================================================
@@ -54,6 +57,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from qiskit import QuantumCircuit
 
 from grader.draw import Draw, draw_questions
 from grader.errors import CheckerFailed, ExerciseInvalid
@@ -117,6 +121,7 @@ class Task:
             form only; `target` is then a blank of the right shape.
         reference_cost: Cost of the reference solution, in the formula's integer unit, which
             stands in for a missing ``score.best``.
+        textbook: What ``textbook()`` returned, or ``None``.
     """
 
     exercise: Exercise
@@ -127,6 +132,7 @@ class Task:
     seed: str = ""
     form_only: bool = False
     reference_cost: int | None = None
+    textbook: QuantumCircuit | None = None
 
 
 def load_task(
@@ -167,7 +173,8 @@ def load_task(
         bank = _bank(exercise, _run(exercise, module, "bank"))
         count = int(exercise.options.get("draw", 0)) or len(bank)
         return replace(task, questions=drawn(exercise, bank, draw or Draw(), count))
-    return replace(task, target=_target(exercise, module))
+    textbook = _run(exercise, module, "textbook") if hasattr(module, "textbook") else None
+    return replace(task, target=_target(exercise, module), textbook=textbook)
 
 
 def public_task(exercise: Exercise) -> Task:
@@ -234,6 +241,8 @@ def _import(path: Path, exercise_id: str, _digest: str) -> ModuleType:
     sys.dont_write_bytecode = True  # the content may be read-only, and digests ignore caches
     try:
         spec.loader.exec_module(module)
+    except MemoryError:
+        raise  # a bound of the judge, not a bug
     except Exception as error:
         raise CheckerFailed(f"{exercise_id}: judge.py cannot be imported: {error!r}") from error
     finally:
@@ -255,6 +264,8 @@ def _check_names(exercise: Exercise, module: ModuleType) -> None:
 def _run(exercise: Exercise, module: ModuleType, name: str, *args: object) -> Any:  # noqa: ANN401
     try:
         return getattr(module, name)(*args)
+    except MemoryError:
+        raise  # a bound of the judge, not a bug
     except Exception as error:
         raise CheckerFailed(f"{exercise.id}: judge.py: {name}() failed: {error!r}") from error
 
@@ -263,6 +274,8 @@ def _run(exercise: Exercise, module: ModuleType, name: str, *args: object) -> An
 def _fixed(module: ModuleType, exercise_id: str, name: str, _digest: str) -> Any:  # noqa: ANN401
     try:
         return getattr(module, name)()
+    except MemoryError:
+        raise  # a bound of the judge, not a bug
     except Exception as error:
         raise CheckerFailed(f"{exercise_id}: judge.py: {name}() failed: {error!r}") from error
 

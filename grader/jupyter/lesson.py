@@ -108,6 +108,9 @@ def notebook_of(lesson: Lesson, language: str, find: Callable[[str], Exercise]) 
             cells.extend(_exercise_cells(find(metadata["exercise"]), language))
             continue
         kept = {key: metadata[key] for key in ("tags", "editable") if key in metadata}
+        if "figure" in metadata.get("tags", ()):
+            # It only draws: JupyterLab shows the picture, and the code on a click.
+            kept["jupyter"] = {"source_hidden": True}
         cells.append(_cell(cell["cell_type"], f"cell-{n:03d}", cell["source"], kept))
     return {
         "nbformat": 4,

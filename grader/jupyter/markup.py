@@ -24,7 +24,8 @@ __all__ = [
 ]
 
 MAX_TEXT = 80 * 1024
-MAX_MARKDOWN = 60_000
+MAX_MARKDOWN = 20_000
+_MAX_FORMULA = 2000
 MAX_PNG = 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -59,6 +60,11 @@ _STYLES = frozenset(
     )
 )
 _REMOVED_WHOLE = {"script", "style", "iframe", "object", "embed", "svg", "math", "template"}
+_INNER = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+_ARROW = re.compile(r"\\xrightarrow(?:\[[^\]]*\])?" + _INNER)
+_GROUP = re.compile(r"([_^])" + _INNER)
+_LOWER = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _CODE = re.compile(r"(<pre>.*?</pre>|<code[^>]*>.*?</code>)", re.DOTALL)
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 
@@ -102,7 +108,9 @@ def markdown_to_html(source: object) -> str:
     from nbconvert.filters import markdown2html
     from nbconvert.filters.markdown_mistune import InvalidNotebook
 
-    text = str(source)[:MAX_MARKDOWN]
+    text = str(source)
+    if len(text) > MAX_MARKDOWN:  # the renderer's time grows with the square of some texts
+        text = f"{text[:MAX_MARKDOWN]}\n\n…"
     try:
         return _clean(markdown2html(text), _PLAIN)
     except (InvalidNotebook, ValueError, RecursionError):
@@ -124,15 +132,34 @@ def _still(source: str) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
+    tex = html.unescape(re.sub(r"<[^>]*>", "", match[1] or match[2]))
+    tag = "div" if match[1] else "span"
+    return f'<{tag} class="formula">{html.escape(_spoken(tex) or tex)}</{tag}>'
+
+
+def _spoken(tex: str) -> str:
+    """Return a formula in Unicode text, as far as that goes: to read on, not to print."""
     from pylatexenc.latex2text import LatexNodes2Text
 
-    tex = re.sub(r"<[^>]*>", "", match[1] or match[2])
+    if len(tex) > _MAX_FORMULA:
+        return tex
+    tex = re.sub(r"\\[dt]frac", r"\\frac", tex)
+    tex = _ARROW.sub(r" —\1\\to\\ ", tex)
+    tex = _GROUP.sub(lambda found: _script(found[1], found[2]), tex)
     try:
-        text = LatexNodes2Text(math_mode="text").latex_to_text(html.unescape(tex)).strip()
+        text = str(LatexNodes2Text(math_mode="text").latex_to_text(tex)).strip()
     except (ValueError, RecursionError):
-        text = html.unescape(tex)
-    tag = "div" if match[1] else "span"
-    return f'<{tag} class="formula">{html.escape(text or tex)}</{tag}>'
+        return tex
+    text = re.sub(r"\^†", "†", text)
+    return re.sub(r"([_^])([0-9+-])", lambda found: _script(found[1], found[2]), text)
+
+
+def _script(mark: str, text: str) -> str:
+    """Return a subscript or superscript: small digits where there are such, else in brackets."""
+    small = _LOWER if mark == "_" else _RAISED
+    if all(ord(char) in small for char in text):
+        return text.translate(small)
+    return f"{mark}{text}" if len(text) == 1 or text.isalpha() else f"{mark}({text})"
 
 
 def disarm(markdown: str) -> str:

@@ -88,7 +88,7 @@ class KernelCalls:
     def _within_time(self, call: Callable[[], object]) -> object:
         if not self._timed:
             return call()
-        own = self._within_time.__func__.__code__
+        own = KernelCalls._within_time.__code__
 
         def stop(_signal: int, frame: FrameType | None) -> None:
             # Never while this method itself is at work, else the timer might stay behind.

@@ -12,7 +12,7 @@ from grader.verdict import Verdict
 
 __all__ = ["Drawing", "drawing_of"]
 
-_BEFORE, _AFTER = 6, 3
+_BEFORE, _AFTER = 3, 2
 _MOST_QUBITS = 12
 
 

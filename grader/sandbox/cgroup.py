@@ -33,6 +33,7 @@ class Group:
         self.version = version
         self._folders = folders
         self._cpu_before = 0
+        self._cpu_last = 0.0
         self._kills_before = 0
 
     @classmethod
@@ -67,7 +68,7 @@ class Group:
             with contextlib.suppress(OSError):
                 self._write("memory", "memory.swap.max", "0")
         self._write("pids", "pids.max", str(processes + 1))
-        self._cpu_before = self._cpu_ns()
+        self._cpu_before, self._cpu_last = self._cpu_ns(), 0.0
         self._kills_before = self._kills()
 
     def tighten(self, memory_mib: int) -> None:
@@ -90,12 +91,17 @@ class Group:
     @property
     def cpu_s(self) -> float:
         """CPU seconds since `start`, that of processes that nobody waited for included."""
-        return (self._cpu_ns() - self._cpu_before) / 1e9
+        with contextlib.suppress(OSError):  # closed by another thread
+            self._cpu_last = (self._cpu_ns() - self._cpu_before) / 1e9
+        return self._cpu_last
 
     @property
     def out_of_memory(self) -> bool:
         """Whether the kernel has killed for memory since `start`."""
-        return self._kills() > self._kills_before
+        try:
+            return self._kills() > self._kills_before
+        except OSError:
+            return False  # closed by another thread
 
     def close(self) -> None:
         """Remove the group; its processes have been killed before."""

@@ -38,6 +38,7 @@ class Ledger:
     """Reads packets in order and keeps what they claim.
 
     Attributes:
+        started: Whether the child has come to life.
         frames: The first whole frame of each exercise.
         forged: Exercises with a packet that no honest child sends.
         cells: What the cells showed.
@@ -148,6 +149,7 @@ class Ledger:
     def _end(self, header: Mapping[str, Any], body: bytes) -> bool:
         legal = self._done and not self.finished and not body and len(header) == 1
         self.finished = self.finished or legal
+        self.started = self.started or legal
         return legal
 
     def _too_much(self, header: Mapping[str, Any], body: bytes) -> bool:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["clean_outputs", "clean_text", "stream_output"]
+__all__ = ["Stream", "clean_outputs", "clean_text", "stream_output"]
 
 _TEXT_MAX = 64 << 10
 _IMAGE_MAX = 512 << 10
 _LINES_MAX = 500
+_HEAD, _TAIL = 64 << 10, 16 << 10
 # C0 but tab and newline, DEL, C1, bidirectional controls, zero-width marks, lone surrogates.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -24,6 +25,29 @@ _ACTIVE_TEX = re.compile(
     re.IGNORECASE,
 )
 _MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+
+
+class Stream:
+    """One output pipe: counts all, keeps the beginning and the end."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        self.count = 0
+        self._head = bytearray()
+        self._tail = bytearray()
+
+    def take(self, data: bytes) -> None:
+        """Count `data` and keep what belongs to the beginning or the end."""
+        self.count += len(data)
+        room = _HEAD - len(self._head)
+        self._head += data[:room]
+        self._tail = (self._tail + data[room:])[-_TAIL:]
+
+    def kept(self) -> bytes:
+        """Return the beginning and the end, with a note of what is missing between them."""
+        dropped = self.count - len(self._head) - len(self._tail)
+        middle = f"\n[{dropped} bytes cut]\n".encode() if dropped else b""
+        return bytes(self._head) + middle + bytes(self._tail)
 
 
 def clean_text(text: str, limit: int = _TEXT_MAX) -> str:
@@ -67,11 +91,10 @@ def clean_outputs(claimed: bytes, budget: int) -> tuple[tuple[Mapping[str, Any],
 
 def _clean(item: dict[str, Any]) -> dict[str, Any] | None:
     kind = item.get("output_type")
-    if kind == "stream" and item.get("name") in {"stdout", "stderr"}:
-        text = item.get("text")
-        if type(text) is str:
-            return {"output_type": "stream", "name": item["name"], "text": clean_text(text)}
-    if kind in {"display_data", "execute_result"} and type(item.get("data")) is dict:
+    name, text = item.get("name"), item.get("text")
+    if kind == "stream" and name in ("stdout", "stderr") and type(text) is str:
+        return {"output_type": "stream", "name": name, "text": clean_text(text)}
+    if kind in ("display_data", "execute_result") and type(item.get("data")) is dict:
         data = _clean_bundle(item["data"])
         if data:
             output = {"output_type": kind, "metadata": {}, "data": data}

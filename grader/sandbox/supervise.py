@@ -7,15 +7,16 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from grader.errors import SandboxBroken
 from grader.sandbox.cgroup import Group
 from grader.sandbox.ledger import DISPLAY_MAX, Ledger
 from grader.sandbox.meter import Meter
+from grader.sandbox.orders import functions_of, orders
 from grader.sandbox.outcome import CellResult, Job
-from grader.sandbox.outputs import stream_output
+from grader.sandbox.outputs import Stream, stream_output
 from grader.sandbox.packets import PACKET_MAX, packets, tag_of
 from grader.sandbox.worker import Worker, memory_file
 from grader.verdict import Outcome
@@ -23,32 +24,10 @@ from grader.verdict import Outcome
 __all__ = ["Supervision"]
 
 _FIRST_POLL_S, _POLL_S = 0.02, 0.05
-_SLOWEST_POLL_S = 0.25
-_BIRTH_S = 4.0
+_SLOWEST_POLL_S = 0.15
+_BIRTH_S = 8.0
 _GRACE_S = 1.0
-_HEAD, _TAIL = 64 << 10, 16 << 10
 _CREDENTIALS = socket.CMSG_SPACE(12)  # struct ucred
-
-
-class _Stream:
-    """One output pipe: counts all, keeps the beginning and the end."""
-
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
-        self.count = 0
-        self._head = bytearray()
-        self._tail = bytearray()
-
-    def take(self, data: bytes) -> None:
-        self.count += len(data)
-        room = _HEAD - len(self._head)
-        self._head += data[:room]
-        self._tail = (self._tail + data[room:])[-_TAIL:]
-
-    def kept(self) -> bytes:
-        dropped = self.count - len(self._head) - len(self._tail)
-        middle = f"\n[{dropped} bytes cut]\n".encode() if dropped else b""
-        return bytes(self._head) + middle + bytes(self._tail)
 
 
 class Supervision:
@@ -95,11 +74,11 @@ class Supervision:
         self._status, status = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._answers, answers = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._answers.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self._streams = {fd: _Stream(fd) for fd in (out_read, err_read)}
+        self._streams = {fd: Stream(fd) for fd in (out_read, err_read)}
         theirs: list[socket.socket] = [status, answers]
-        given = [status.fileno(), memory_file(_wire(self._job)), out_write, err_write]
+        given = [status.fileno(), memory_file(orders(self._job)), out_write, err_write]
         given.append(answers.fileno())
-        for name in _functions(self._job):
+        for name in functions_of(self._job):
             self._requests[name], request = pair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             theirs.append(request)
             given.append(request.fileno())
@@ -217,7 +196,10 @@ class Supervision:
             if pid > 0:
                 self.meter = Meter(pid)
                 self._worker.enter(pid)
-            self._status.send(b"g")
+            with contextlib.suppress(BrokenPipeError):
+                self._status.send(b"g")
+            if self.stopped is not None:
+                self.kill()
         elif data:
             self.status = json.loads(data)
             self._ended = time.monotonic()
@@ -234,7 +216,7 @@ class Supervision:
         before = time.monotonic()
         size = self.meter.poll()
         spent = time.monotonic() - before
-        self._next_poll = before + min(max(_POLL_S, 10 * spent), _SLOWEST_POLL_S)
+        self._next_poll = before + min(max(_POLL_S, 5 * spent), _SLOWEST_POLL_S)
         if size > self._job.memory_mib << 20 or self._out_of_memory():
             self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
         elif self.cpu_s > self.cpu_limit_s:
@@ -350,39 +332,3 @@ def _pid_of(pidfd: int) -> int:
             if line.startswith("Pid:"):
                 return int(line.split()[1])
     return -1
-
-
-def _functions(job: Job) -> Sequence[str]:
-    return [c.exercise for cell in job.cells for c in cell.collect if c.kind == "function"]
-
-
-def _wire(job: Job) -> bytes:
-    """Return the job as the child reads it."""
-    cells = [
-        {
-            "source": cell.source,
-            "exercises": cell.exercises,
-            "collect": [
-                {
-                    "exercise": c.exercise,
-                    "variable": c.variable,
-                    "kind": c.kind,
-                    "max_bytes": c.max_bytes,
-                    "operations": c.operations,
-                    "max_qubits": c.max_qubits,
-                }
-                for c in cell.collect
-            ],
-        }
-        for cell in job.cells
-    ]
-    return json.dumps(
-        {
-            "nonce": job.nonce,
-            "seed": job.seed,
-            "cpu_s": job.cpu_s,
-            "call_s": job.call_s,
-            "memory_mib": job.memory_mib,
-            "cells": cells,
-        }
-    ).encode()

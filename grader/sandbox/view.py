@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import grader
+from grader.errors import SandboxUnavailable
 from grader.sandbox.policy import Policy
 
 __all__ = ["ENVIRONMENT", "HOME", "OWN", "View", "make_view"]
@@ -18,7 +19,7 @@ __all__ = ["ENVIRONMENT", "HOME", "OWN", "View", "make_view"]
 HOME = "/tmp"  # noqa: S108 - inside, where it is a file system of its own
 _OURS, _VENV = "/q", "/v"
 OWN = (
-    *("__init__.py", "errors.py", "limits.py", "verdict.py", "client"),
+    *("__init__.py", "errors.py", "limits.py", "verdict.py", "draw.py", "client"),
     *("answer/__init__.py", "answer/schema.py", "answer/encode.py", "answer/flatten.py"),
     # Public data of the twins and what reads it: notebooks use `device("kawasaki").target`.
     *("devices/__init__.py", "devices/twins.py", "devices/data"),
@@ -93,7 +94,11 @@ class View:
 
 
 def make_view(policy: Policy) -> View:
-    """Return the view for the interpreter that runs this."""
+    """Return the view for the interpreter that runs this.
+
+    Raises:
+        SandboxUnavailable: If the interpreter lies where submissions write.
+    """
     binds: list[tuple[Path, str]] = [(Path("/usr"), "/usr")]
     links: list[tuple[str, str]] = []
     for name in _SYSTEM:
@@ -108,6 +113,12 @@ def make_view(policy: Policy) -> View:
     binds += interpreter
     extra = tuple(_foreign_packages([inside for _, inside in interpreter]))
     binds += [(Path(path), path) for path in extra]
+    hidden = [inside for _, inside in binds if Path(inside).is_relative_to(HOME)]
+    if hidden:
+        raise SandboxUnavailable(
+            f"the interpreter or its packages lie below {HOME} ({', '.join(hidden)}), which each "
+            "submission gets anew; install Python elsewhere (a virtual environment may stay)"
+        )
     return View(
         binds=tuple(binds),
         links=tuple(links),

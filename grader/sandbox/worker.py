@@ -79,6 +79,10 @@ class Worker:
             arguments += ["--", view.python, "-s", "-P", "-B", "-m", "grader.sandbox.zygote"]
             arguments += [str(theirs.fileno()), str(setup)]
             self._process = self._spawn(arguments, view, fds)
+        except BaseException:
+            os.close(info_read)
+            self._release()
+            raise
         finally:
             theirs.close()
             for fd in fds[1:]:
@@ -129,8 +133,9 @@ class Worker:
         """
         if self._ready:
             return True
-        readable, _, _ = select.select([self._control], [], [], timeout_s)
-        if not readable:
+        answer = select.poll()
+        answer.register(self._control, select.POLLIN)
+        if not answer.poll(timeout_s * 1000):
             return False
         try:
             claim = json.loads(self._control.recv(4096) or b"{}")
@@ -178,6 +183,9 @@ class Worker:
         if self._info >= 0:
             os.close(self._info)
             self._info = -1
+        self._release()
+
+    def _release(self) -> None:
         self._log.close()
         if self.group is not None:
             self.group.close()

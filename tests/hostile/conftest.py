@@ -121,10 +121,13 @@ class Arena:
         return self.sandbox.run(self.job(sources, (TARGET, LOOT, *more), **limits))
 
     def honest(self) -> None:
+        before = time.monotonic()
         with self.run(["answer = 6 * 7\nloot = []"]) as run:
             assert outcome_of(run.outcome) == "ok", run.outcome
             assert run.outcome.ended is None
             assert run.outcome.frames["loot"].answer == EMPTY
+        # About 0.05 s on an idle host; on a busy one all takes longer by the same factor.
+        self.lag_s = 10 * (time.monotonic() - before)
 
     def state(self) -> dict[str, object]:
         """Return what must be the same before and after a submission."""

@@ -17,7 +17,7 @@ from qiskit import QuantumCircuit
 from grader.devices.twins import Twin, twin
 from grader.errors import CheckerFailed
 from grader.judge._registry import Checker, register
-from grader.judge.checkers import state, unitary
+from grader.judge.equivalence import compare_state, compare_unitary
 from grader.judge.equivalence.tableau import to_clifford
 from grader.judge.finding import Finding, malformed, wrong
 from grader.judge.form import circuit_form, kind_of, width_fault
@@ -127,7 +127,7 @@ def _state(
     narrow = program.mapped(places, len(order))
     if len(order) > _ACTIVE_QUBITS and not _clifford(narrow, target):
         return _too_many(len(order))
-    return state.compare(narrow, target, goal.options["tolerance"] or 1e-6)
+    return compare_state(narrow, target, goal.options["tolerance"] or 1e-6)
 
 
 def _clifford(program: Program, target: Target) -> bool:
@@ -157,9 +157,9 @@ def _unitary(
         return _too_many(len(active))
     clean = len(active) - target.num_qubits
     if target.dense is None or len(active) > OPERATOR_QUBITS:
-        return unitary.compare(relabelled, target, policy="clean", ancillas=clean)
+        return compare_unitary(relabelled, target, policy="clean", ancillas=clean)
     tolerance = goal.options["tolerance"] or 1e-7
-    return unitary.compare(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
+    return compare_unitary(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
 
 
 def _relabel(layout_out: tuple[int, ...], places: dict[int, int], width: int) -> Program:

@@ -51,9 +51,7 @@ def judged():
 
     def run(checker, target, answer, *, call=None, questions=(), cases=(), panel=(), **changes):
         exercise = _exercise(checker, **changes)
-        task = Task(
-            exercise=exercise, target=target, questions=questions, cases=cases, panel=panel
-        )
+        task = Task(exercise=exercise, target=target, questions=questions, cases=cases, panel=panel)
         if call is not None:
             return judge(task, b"", call=call)
         caps = Caps(max_bytes=8 << 20, operations=200_000, max_qubits=160)
@@ -95,47 +93,45 @@ def rewritten():
         done = QuantumCircuit(circuit.num_qubits, global_phase=float(rng.uniform(0, 6)))
         for item in circuit.data:
             qubits = [circuit.find_bit(bit).index for bit in item.qubits]
-            _padding(done, rng)
-            if item.operation.name == "cx" and rng.random() < 0.7:
-                _other_cx(done, qubits, rng)
-            elif item.operation.name == "x" and rng.random() < 0.7:
-                for name in ("h", "z", "h"):
-                    getattr(done, name)(qubits[0])
-            elif item.operation.name == "swap" and rng.random() < 0.7:
-                for one, two in (qubits, qubits[::-1], qubits):
-                    done.cx(one, two)
+            _pad(done, rng)
+            other = _OTHER.get(item.operation.name, ())
+            if other and rng.random() < 0.8:
+                for name, *places in other[rng.integers(len(other))]:
+                    getattr(done, name)(*(qubits[place] for place in places))
             else:
                 done.append(item.operation, qubits)
-        _padding(done, rng)
+        _pad(done, rng)
         return done
 
-    def _padding(done, rng):
-        """Insert a pair that cancels."""
-        qubit = int(rng.integers(done.num_qubits))
-        angle = float(rng.uniform(-3, 3))
-        kind = rng.integers(4)
-        if kind == 0:
-            done.rz(angle, qubit)
-            done.rz(-angle, qubit)
-        elif kind == 1:
-            done.h(qubit)
-            done.h(qubit)
-        elif kind == 2 and done.num_qubits > 1:
-            other = (qubit + 1) % done.num_qubits
-            done.cx(qubit, other)
-            done.cx(qubit, other)
-
-    def _other_cx(done, qubits, rng):
-        control, target = qubits
-        if rng.random() < 0.5:
-            done.h(target)
-            done.cz(control, target)
-            done.h(target)
-        else:
-            for qubit in qubits:
-                done.h(qubit)
-            done.cx(target, control)
-            for qubit in qubits:
-                done.h(qubit)
-
     return rewrite
+
+
+# Other ways to the same gate, up to a global phase: name and local qubits.
+_OTHER = {
+    "cx": (
+        (("h", 1), ("cz", 0, 1), ("h", 1)),
+        (("h", 0), ("h", 1), ("cx", 1, 0), ("h", 0), ("h", 1)),
+        (("s", 1), ("cy", 0, 1), ("sdg", 1)),
+    ),
+    "x": ((("h", 0), ("z", 0), ("h", 0)), (("sx", 0), ("sx", 0))),
+    "swap": ((("cx", 0, 1), ("cx", 1, 0), ("cx", 0, 1)),),
+    "s": ((("t", 0), ("t", 0)),),
+    "h": ((("s", 0), ("sx", 0), ("s", 0)),),
+}
+
+
+def _pad(done, rng):
+    """Insert a pair that cancels."""
+    qubit = int(rng.integers(done.num_qubits))
+    angle = float(rng.uniform(-3, 3))
+    kind = rng.integers(3)
+    if kind == 0:
+        done.rz(angle, qubit)
+        done.rz(-angle, qubit)
+    elif kind == 1:
+        done.h(qubit)
+        done.h(qubit)
+    elif done.num_qubits > 1:
+        other = (qubit + 1) % done.num_qubits
+        done.cx(qubit, other)
+        done.cx(qubit, other)

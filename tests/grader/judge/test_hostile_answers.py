@@ -127,7 +127,7 @@ def test_h10_global_phase_and_split_registers_change_nothing(judged):
     [
         b"QISKIT\x0e",
         b"\x80\x04\x95",
-        b"OPENQASM 2.0;\ninclude \"/etc/passwd\";",
+        b'OPENQASM 2.0;\ninclude "/etc/passwd";',
         b"",
         b"[" * 100_000,
         b'{"qans":1,"v":' + b'"' + b"x" * 100,

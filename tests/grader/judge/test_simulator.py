@@ -45,6 +45,25 @@ def test_aer_and_our_arrays_agree(random_circuit):
     assert np.allclose(simulator.statevector(program), own)
 
 
+def test_aer_gets_matrices_that_it_reads_the_right_way_round():
+    """Aer takes a read-only matrix for its transpose; rccx is the table's case of it."""
+    from qiskit.circuit.library import UnitaryGate
+    from qiskit_aer import AerSimulator
+
+    circuit = QuantumCircuit(13)
+    circuit.ry(0.8, range(13))
+    circuit.rccx(4, 2, 9)
+    wanted = Statevector(circuit).data
+    assert np.allclose(simulator.statevector(Program.of(circuit)), wanted)
+    turned = np.array([[0, -1], [1, 0]], dtype=complex)
+    turned.flags.writeable = False
+    naive = QuantumCircuit(1)
+    naive.append(UnitaryGate(turned), [0])
+    naive.save_statevector()
+    state = AerSimulator(method="statevector").run(naive, shots=1).result().get_statevector()
+    assert np.allclose(state, [0, -1])  # once this is [0, 1], the copy can go
+
+
 def test_clean_columns_are_those_of_the_matrix(random_circuit):
     program = Program.of(random_circuit(4, 4, 10))
     assert np.allclose(simulator.unitary(program, 1), simulator.unitary(program)[:, :8])

@@ -1,6 +1,11 @@
+import json
 import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
+from grader.jupyter.process import child_environment
 from grader.sandbox.outcome import CellResult
 from grader.verdict import Outcome
 from tests.classroom import NOON, Grade, cell_of, right, wrong
@@ -145,3 +150,30 @@ def test_many_submissions_take_a_fraction_of_a_second_each(classroom):
     mean = sum(one.autograde_s + one.feedback_s for one in results) / len(results)
     # Measured: 0.1 s; stock nbgrader takes more than 2 s. Ten times that for a loaded machine.
     assert mean < 1.0
+
+
+def test_the_command_by_hand_records_the_stored_verdicts_and_passes_over_what_was_not_judged(
+    classroom,
+):
+    judged, unjudged, smuggled = (classroom.learner() for _ in range(3))
+    classroom.hand_in(judged, verdicts=[right("pair"), wrong("flip")], language="ja")
+    past = classroom.folder.submitted(smuggled, "first-ja")
+    past.mkdir(parents=True)
+    (past / "first.ipynb").write_text(json.dumps(classroom.released("ja")))
+    classroom.hand_in(unjudged, judged=False, language="ja")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("nbgrader"), "autograde", "first-ja", "--force"],
+        cwd=classroom.folder.root,
+        env=child_environment({"JUPYTER_CONFIG_DIR": str(classroom.state / "none")}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    classroom.judge(wrong("pair"), wrong("flip"))
+    assert done.returncode == 1
+    assert "has no verdict yet" in done.stderr
+    assert "were not placed by the grader" in done.stderr
+    assert [grade.auto for grade in classroom.grades(judged, "ja").values()] == [10.0, 0.0]
+    for learner in (unjudged, smuggled):
+        assert {grade.auto for grade in classroom.grades(learner, "ja").values()} <= {None, 0.0}

@@ -63,6 +63,14 @@ def test_two_builds_give_the_same_notebook(lesson, catalog):
     assert len(set(ids)) == len(ids)
 
 
+def test_the_code_of_a_figure_is_folded_away(catalog, tmp_path):
+    path = tmp_path / "lesson.md"
+    cell = "```{code-cell} ipython3\n:tags: [figure]\n\ndraw()\n```\n"
+    path.write_text(f"{HEAD}\n{cell}", encoding="utf-8")
+    (found,) = notebook_of(read_lesson(path, ()), "en", catalog.exercise)["cells"]
+    assert found["metadata"] == {"tags": ["figure"], "jupyter": {"source_hidden": True}}
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

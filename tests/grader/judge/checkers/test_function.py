@@ -175,8 +175,16 @@ def test_limit_of_a_case_is_checked_and_wrong_later_counts_more(judged):
     ("result", "outcome", "key"),
     [
         (Returned(ended=Outcome.TIME_LIMIT_EXCEEDED), Outcome.TIME_LIMIT_EXCEEDED, "call-time"),
-        (Returned(ended=Outcome.MEMORY_LIMIT_EXCEEDED), Outcome.MEMORY_LIMIT_EXCEEDED, "call-memory"),
-        (Returned(ended=Outcome.OUTPUT_LIMIT_EXCEEDED), Outcome.OUTPUT_LIMIT_EXCEEDED, "call-output"),
+        (
+            Returned(ended=Outcome.MEMORY_LIMIT_EXCEEDED),
+            Outcome.MEMORY_LIMIT_EXCEEDED,
+            "call-memory",
+        ),
+        (
+            Returned(ended=Outcome.OUTPUT_LIMIT_EXCEEDED),
+            Outcome.OUTPUT_LIMIT_EXCEEDED,
+            "call-output",
+        ),
         (Returned(ended=Outcome.SANDBOX_VIOLATION), Outcome.SANDBOX_VIOLATION, "call-violation"),
         (Returned(ended=Outcome.RUN_TIME_ERROR), Outcome.RUN_TIME_ERROR, "call-crash"),
         (Returned(error=("ValueError", "no")), Outcome.RUN_TIME_ERROR, "call-error"),

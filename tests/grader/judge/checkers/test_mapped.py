@@ -44,9 +44,7 @@ def placed(circuit, level=1, seed=0):
 @given(seed=st.integers(0, 1000), level=st.integers(1, 3))
 def test_transpiled_unitary_is_accepted_under_its_layouts(seed, level, judged):
     answer = placed(QuantumCircuit(4).compose(QFTGate(4)), level, seed)
-    verdict = judged(
-        "mapped", Operator(QFTGate(4)).data, answer, options={"of": "unitary"}
-    )
+    verdict = judged("mapped", Operator(QFTGate(4)).data, answer, options={"of": "unitary"})
     assert verdict.accepted
     assert 0 < verdict.metrics["esp"] < 1
 
@@ -54,9 +52,7 @@ def test_transpiled_unitary_is_accepted_under_its_layouts(seed, level, judged):
 def test_forgotten_final_permutation_is_refused(judged):
     circuit = QuantumCircuit(4).compose(QFTGate(4))
     done, layout_in, layout_out = next(
-        found
-        for found in (placed(circuit, 1, seed) for seed in range(40))
-        if found[1] != found[2]
+        found for found in (placed(circuit, 1, seed) for seed in range(40)) if found[1] != found[2]
     )
     target = Operator(QFTGate(4)).data
     unitary = {"of": "unitary"}

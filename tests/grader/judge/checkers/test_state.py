@@ -130,9 +130,7 @@ def test_right_answer_on_wrong_edge_is_wrong_by_coupling(judged):
 def test_wrong_state_wins_over_wrong_edge_and_over_limit(judged):
     circuit = QuantumCircuit(3)
     circuit.cx(0, 2)
-    verdict = judged(
-        "state", "111", circuit, basis={"coupling": "line"}, limits={"n2q": 0}
-    )
+    verdict = judged("state", "111", circuit, basis={"coupling": "line"}, limits={"n2q": 0})
     assert verdict.reason.key == "fidelity"
 
 

@@ -48,6 +48,15 @@ def test_tableau_and_stimuli_agree_with_matrices(seed, drop, random_circuit):
     assert (worst <= stimuli.TOLERANCE) == wanted
 
 
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS)
+def test_tableau_is_that_of_the_unitary(seed, random_circuit):
+    circuit = quarter_turns(random_circuit(seed, 3, 6, names=CLIFFORD), seed)
+    found = tableau.to_clifford(Program.of(circuit))
+    overlap = np.trace(found.to_operator().data.conj().T @ Operator(circuit).data) / 8
+    assert abs(overlap) == pytest.approx(1)
+
+
 @pytest.mark.parametrize(("seed", "change"), [(1, False), (2, False), (1, True)])
 def test_qcec_agrees_with_matrices(seed, change, random_circuit, rewritten):
     names = ("h", "t", "cx", "rz", "ccx", "ecr", "rzz", "swap", "x")

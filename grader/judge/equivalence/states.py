@@ -1,0 +1,68 @@
+"""Compare the state that a program prepares with a target, by the method that its size allows."""
+
+import numpy as np
+
+from grader.judge.diagnosis.states import fidelity, wrong_state
+from grader.judge.diagnosis.wording import percent
+from grader.judge.equivalence.tableau import same_state as same_tableau_state
+from grader.judge.equivalence.verdict import same_state
+from grader.judge.finding import Finding, accepted, wrong
+from grader.judge.program import Matrix, Program
+from grader.judge.simulator import DENSE_QUBITS, OWN_QUBITS, statevector
+from grader.judge.targets import Target
+
+__all__ = ["compare_state"]
+
+_DIAGNOSED_QUBITS = 12
+
+
+def compare_state(program: Program, target: Target, tolerance: float) -> Finding:
+    """Compare the prepared state with the target, which may be narrower (clean ancillas).
+
+    Raises:
+        JudgeUndecided: If no method can decide at this size.
+    """
+    ancillas = program.num_qubits - target.num_qubits
+    if program.num_qubits > DENSE_QUBITS or (
+        program.num_qubits > OWN_QUBITS and target.program is not None
+    ):
+        finding = _by_tableau(program, target)
+        if finding is not None:
+            return finding
+    observed = statevector(program)
+    expected = _amplitudes(target)
+    method = "statevector"
+    kept = observed[: 1 << target.num_qubits]
+    overlap = fidelity(kept, expected)
+    if 1 - overlap <= tolerance:
+        return accepted(method)
+    inside = float(np.sum(abs(kept) ** 2))
+    if ancillas and 1 - inside > tolerance:
+        return wrong("ancilla", method, outside=percent(1 - inside))
+    kept = kept / np.linalg.norm(kept)
+    if target.num_qubits > _DIAGNOSED_QUBITS:
+        return wrong("fidelity", method, fidelity=percent(overlap), pattern="wide")
+    return wrong_state(kept, expected, method)
+
+
+def _by_tableau(program: Program, target: Target) -> Finding | None:
+    if target.program is None:
+        return None
+    wide = target.program.mapped({q: q for q in range(target.num_qubits)}, program.num_qubits)
+    if program.num_qubits > DENSE_QUBITS:
+        decided = same_state(program, wide)
+    else:
+        equal = same_tableau_state(program, wide)
+        if equal is None:
+            return None
+        return accepted("clifford") if equal else None
+    if decided.equal:
+        return accepted(decided.method)
+    return wrong("fidelity", decided.method, fidelity="< 100 %", pattern="wide")
+
+
+def _amplitudes(target: Target) -> Matrix:
+    if target.dense is not None:
+        return target.dense
+    assert target.program is not None  # noqa: S101 - a target is one or the other
+    return statevector(target.program)

@@ -1,0 +1,65 @@
+import pytest
+
+from leaderboard import charts
+from leaderboard.board import Board, Own, scope_file
+from leaderboard.messages import LANGUAGES
+from leaderboard.present.company import funnel, headline
+from leaderboard.present.exercise import Spread, spread
+from leaderboard.present.learner import history
+from leaderboard.present.skills import company_gaps
+from leaderboard.present.standings import merit_points
+from leaderboard.present.texts import Texts
+from tests.leaderboard.consortium_state import YOU
+
+OKABE_ITO = {"#0072B2", "#D55E00", "#009E73"}
+
+
+def figures(state, language: str) -> dict[str, charts.Figure]:
+    board = Board(scope_file(state.state.boards, "company-aoba-motors"))
+    texts = Texts.of(language, board)
+    row = next(r for r in board.exercises() if r["exercise_id"] == "toffoli-6cx")
+    cell = headline(board, "aoba-motors")
+    assert cell is not None
+    own = Own.of(state.state.boards, YOU)
+    return {
+        "merit": charts.merit_chart(merit_points(board, texts), texts, "aoba-motors"),
+        "activity": charts.activity_chart(board.activity(), texts),
+        "spread": charts.spread_chart(spread(board, texts, row, own), texts),
+        "gaps": charts.gap_chart(company_gaps(board, texts, "aoba-motors"), texts, "Aoba"),
+        "funnel": charts.funnel_chart(funnel(cell, texts), texts),
+        "history": charts.history_chart(history(own, "toffoli-6cx"), texts, 20),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_is_a_valid_specification_with_a_text(published, language):
+    for name, figure in figures(published, language).items():
+        assert figure.chart.to_dict()["config"]["font"], name
+        assert len(figure.alt) > 15, name
+        assert figure.alt != Texts(language)("alt.empty"), name
+
+
+def test_the_text_of_a_chart_states_the_values_that_it_draws(published):
+    board = Board(scope_file(published.state.boards, "member"))
+    pooled = [c["median"] for c in board.cells(company="", skill="")]
+    alt = figures(published, "en")["merit"].alt
+    assert f"from {pooled[0]} in" in alt
+    assert f"to {pooled[-1]} in" in alt
+    bars = board.histogram("toffoli-6cx")
+    assert f"of {sum(b['learners'] for b in bars)} learners over {len(bars)} bars" in figures(
+        published, "en")["spread"].alt  # fmt: skip
+
+
+def test_series_differ_in_shape_as_well_as_in_colour(published):
+    encoding = figures(published, "en")["activity"].chart.to_dict()["encoding"]
+    assert set(encoding["color"]["scale"]["range"]) <= OKABE_ITO
+    assert len(set(encoding["shape"]["scale"]["range"])) == 2
+    assert len({str(dash) for dash in encoding["strokeDash"]["scale"]["range"]}) == 2
+
+
+def test_charts_without_rows_say_so():
+    texts = Texts("en")
+    nothing = charts.spread_chart(Spread(labels=(), counts=(), marks=()), texts)
+    assert nothing.alt == texts("alt.empty")
+    assert charts.merit_chart([], texts).alt == texts("alt.empty")
+    assert charts.gap_chart([], texts).alt == texts("alt.empty")
