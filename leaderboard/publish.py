@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.catalog import Catalog
 from grader.consortium import load_consortium
-from grader.errors import ConfigError
+from grader.errors import ConfigError, GraderError
 from grader.state import State
 from leaderboard.bands import n_band
 from leaderboard.board import BoardInvalid, LeaderboardError, Own, scope_file
@@ -30,7 +30,7 @@ from leaderboard.schema import BOARD, PEOPLE, SCHEMA_VERSION
 from leaderboard.sources import read_inputs
 from leaderboard.writer import install, sync_folder, write_file
 
-__all__ = ["Published", "publish"]
+__all__ = ["Published", "after_grading", "publish"]
 
 _FRESH_S = 2 * 86_400
 """A board that is older is marked as stale on every page."""
@@ -75,6 +75,18 @@ def publish(
     state.boards.mkdir(mode=0o700, exist_ok=True)
     with _turn(state.boards):
         return _publish(state, catalog or Catalog.default(), moment)
+
+
+def after_grading(folder: Path) -> None:
+    """Publish when a batch was graded; grading itself never imports this package.
+
+    Raises:
+        GraderError: If nothing was published; the boards are as they were.
+    """
+    try:
+        publish(folder)
+    except LeaderboardError as error:
+        raise GraderError(str(error)) from error
 
 
 def _publish(state: State, catalog: Catalog, now: int) -> Published:

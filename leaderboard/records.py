@@ -144,6 +144,7 @@ class Inputs:
     Attributes:
         submissions: Counted, not superseded, of learners, of the present exercise versions.
         watermark: How far the results store had been written.
+        pending_since: When the earliest attempt that still waits for its verdicts was submitted.
         salt: Secret of this build; numbers the companies that are not named.
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
@@ -160,6 +161,7 @@ class Inputs:
     baselines: tuple[Baseline, ...]
     submissions: tuple[Submission, ...]
     watermark: int = 0
+    pending_since: int | None = None
     salt: str = ""
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True

@@ -112,8 +112,11 @@ class ReleaseStore:
 def release_weeks(store: ReleaseStore, inputs: Inputs, rules: Rules, now: int) -> tuple[Cell, ...]:
     """Release every closed week that has none yet; return all cells of all weeks.
 
-    Submissions that arrive late, and rejudged ones, enter the next release.
+    A week waits until everything that was submitted in it is judged. Submissions that arrive
+    later, and rejudged ones, enter the next release.
     """
+    if inputs.pending_since is not None:
+        now = min(now, inputs.pending_since)
     start = store.released_until()
     if start is None:
         start = min((s.result.submitted_at for s in inputs.submissions), default=now)

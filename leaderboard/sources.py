@@ -27,6 +27,7 @@ from leaderboard.records import (
 
 __all__ = ["read_inputs"]
 
+_UNFINISHED = ("waiting", "leased")
 _DECIMALS = {"none": 0, "nisq-v1": 0, "mapped-v1": 4}
 
 
@@ -46,6 +47,12 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         rows = store.verdicts()
         attempts = {attempt.id: attempt for attempt in store.attempts()}
         yardsticks = store.baselines()
+        judged = {row.attempt_id for row in rows}
+        pending = [
+            _seconds(attempt.submitted_at)
+            for attempt in attempts.values()
+            if attempt.id not in judged and store.queue.entry(attempt.id).state in _UNFINISHED
+        ]
     exercises = {e.id: e for e in catalog.exercises()}
     learners = {person.learner_id for person in people}
     standing = [
@@ -74,6 +81,7 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
             _submission(row, attempts[row.attempt_id], exercises[row.exercise]) for row in standing
         ),
         watermark=watermark,
+        pending_since=min(pending, default=None),
         salt=secrets.token_hex(16),
         time_zone=settings.time_zone,
         company_standings=settings.disclosure.company_standings,

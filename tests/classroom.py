@@ -5,7 +5,7 @@ Verdicts are handed in by the tests: what is tested here is what becomes of them
 
 import copy
 import json
-import sqlite3  # noqa: TID251 - reads nbgrader's file as a third party would
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

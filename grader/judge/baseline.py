@@ -125,7 +125,8 @@ def _together(device: Twin, count: int) -> list[int]:
     graph = rx.PyGraph()
     graph.add_nodes_from(range(device.num_qubits))
     graph.add_edges_from_no_data(list(device.edges))
-    start = min(max(rx.connected_components(graph), key=len))
+    parts: list[set[int]] = rx.connected_components(graph)
+    start = min(max(parts, key=len))
     below = rx.bfs_successors(graph.to_directed(), start)
     near = dict.fromkeys([start, *(child for _, children in below for child in children)])
     return list(near)[:count]

@@ -170,7 +170,7 @@ def load_task(
         public = tuple(replace(case, public=True) for case in public)
         return replace(task, cases=public + hidden, panel=panel, seed=seed.hex())
     if exercise.checker == "choice":
-        bank = _bank(exercise, _run(exercise, module, "bank"))
+        bank = _bank(exercise, _fixed(module, exercise.id, "bank", exercise.digest))
         count = int(exercise.options.get("draw", 0)) or len(bank)
         return replace(task, questions=drawn(exercise, bank, draw or Draw(), count))
     textbook = _run(exercise, module, "textbook") if hasattr(module, "textbook") else None
@@ -192,7 +192,7 @@ def public_task(exercise: Exercise) -> Task:
         public = _cases(exercise, module, "public_cases")
         return replace(task, cases=tuple(replace(case, public=True) for case in public))
     if exercise.checker == "choice":
-        bank = _bank(exercise, _run(exercise, module, "bank"))
+        bank = _bank(exercise, _fixed(module, exercise.id, "bank", exercise.digest))
         return replace(task, questions=tuple(_without_key(question) for question in bank))
     target = _target(exercise, module)
     return replace(task, target=blank(target) if form_only else target)

@@ -9,7 +9,6 @@ from grader.sandbox import kernel
 
 __all__ = ["confine", "confine_call"]
 
-_NICE = 5
 _DEVICES_READ = ("/dev/urandom", "/dev/random", "/dev/zero")
 
 
@@ -29,7 +28,6 @@ def confine(options: Mapping[str, Any], *, cpu_s: float, memory_mib: int, progra
         _cover(options)
     os.chdir(options["home"])
     os.umask(0o077)
-    os.nice(_NICE)  # so that a herd of learners' processes does not starve the supervisor
     _limit(options, cpu_s, memory_mib)
     kernel.no_new_privileges()
     kernel.drop_capabilities()

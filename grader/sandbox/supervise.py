@@ -25,6 +25,7 @@ __all__ = ["Supervision"]
 
 _FIRST_POLL_S, _POLL_S = 0.02, 0.05
 _SLOWEST_POLL_S = 0.15
+_HERD, _HERD_NICE = 8, 10
 _BIRTH_S = 8.0
 _GRACE_S = 1.0
 _CREDENTIALS = socket.CMSG_SPACE(12)  # struct ucred
@@ -215,12 +216,19 @@ class Supervision:
             return
         before = time.monotonic()
         size = self.meter.poll()
+        self._calm(self.meter.pids)
         spent = time.monotonic() - before
         self._next_poll = before + min(max(_POLL_S, 5 * spent), _SLOWEST_POLL_S)
         if size > self._job.memory_mib << 20 or self._out_of_memory():
             self.stop(Outcome.MEMORY_LIMIT_EXCEEDED)
         elif self.cpu_s > self.cpu_limit_s:
             self.stop(Outcome.TIME_LIMIT_EXCEEDED)
+
+    def _calm(self, pids: frozenset[int]) -> None:
+        """Lower the priority of a herd, so that it does not starve the supervisor; it inherits."""
+        for pid in pids if len(pids) > _HERD else ():
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, pid, _HERD_NICE)
 
     def _out_of_memory(self) -> bool:
         group = self.group

@@ -60,7 +60,7 @@ def test_a_deleted_grade_cell_is_replaced_by_its_solution_cell():
 
 
 def test_an_exercise_without_any_cell_is_reported_missing():
-    job, missing = plan(notebook(("bell-pair", "")), BELL, ORDER)
+    _, missing = plan(notebook(("bell-pair", "")), BELL, ORDER)
     assert missing == ("bit-order",)
     outcome, reason = fault_of_run(ORDER, RunOutcome(), missing=True)
     assert (outcome, reason.key) == (Outcome.NOT_ANSWERED, "missing-cell")

@@ -101,7 +101,9 @@ class ConsortiumState:
         """Record one more attempt with one verdict."""
         with self.open_store() as store:
             course, lesson = _lesson_of(exercise)
-            verdict = _verdict(exercise, outcome, cost, reason=str(changes.pop("reason", "accepted")))
+            verdict = _verdict(
+                exercise, outcome, cost, reason=str(changes.pop("reason", "accepted"))
+            )
             record(store, learner, course, lesson, (verdict,), at, number=int(at.timestamp()))
 
 

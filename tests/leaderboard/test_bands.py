@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from leaderboard.bands import decile, n_band, quartile, rate, rate_middle, rounded
 
 
-@given(st.lists(st.integers(0, 100_000), min_size=1, max_size=60), st.sampled_from([0.25, 0.5, 0.75]))
+@given(
+    st.lists(st.integers(0, 100_000), min_size=1, max_size=60), st.sampled_from([0.25, 0.5, 0.75])
+)
 def test_quartiles_are_those_of_numpy(values, share):
     assert quartile(values, share) == pytest.approx(float(np.quantile(values, share)))
 
@@ -25,7 +27,15 @@ def test_rounding_is_to_the_nearest_five_and_halves_go_up(thousandths):
 
 @pytest.mark.parametrize(
     ("count", "band"),
-    [(0, "0-9"), (9, "0-9"), (10, "10-19"), (19, "10-19"), (20, "20-49"), (99, "50-99"), (100, "100+")],
+    [
+        (0, "0-9"),
+        (9, "0-9"),
+        (10, "10-19"),
+        (19, "10-19"),
+        (20, "20-49"),
+        (99, "50-99"),
+        (100, "100+"),
+    ],
 )
 def test_counts_have_bands(count, band):
     assert n_band(count) == band

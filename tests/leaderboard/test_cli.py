@@ -16,7 +16,10 @@ def test_standings_print_every_company_from_the_board_files(published):
     assert done.exit_code == 0, done.output
     assert "Sora Electronics" in done.output
     assert "withheld" in done.output
-    assert "空エレクトロニクス" in run("standings", "--state", str(published.state.path), "--lang", "ja").output
+    assert (
+        "空エレクトロニクス"
+        in run("standings", "--state", str(published.state.path), "--lang", "ja").output
+    )
 
 
 def test_standings_as_json_hold_the_values_of_the_board(published):
@@ -28,7 +31,9 @@ def test_standings_as_json_hold_the_values_of_the_board(published):
 
 
 def test_publish_prints_what_it_wrote(own):
-    done = run("--content", str(own.catalog.root), "--state", str(own.state.path), "publish", "--json")
+    done = run(
+        "--content", str(own.catalog.root), "--state", str(own.state.path), "publish", "--json"
+    )
     assert done.exit_code == 0, done.output
     assert "public" in json.loads(done.output)["scopes"]
     assert (own.state.boards / "public.db").exists()

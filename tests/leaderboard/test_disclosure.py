@@ -42,7 +42,9 @@ def group(sizes: dict[str, int]) -> list[Reached]:
 
 
 def cell(people, company="a", skill=HEADLINE, rules=RULES, last=None, period="2026-W01", as_of=1):
-    return decide(people, period=period, as_of=as_of, company=company, skill=skill, rules=rules, last=last)
+    return decide(
+        people, period=period, as_of=as_of, company=company, skill=skill, rules=rules, last=last
+    )
 
 
 @pytest.mark.parametrize("skill", [HEADLINE, SKILL])

@@ -8,11 +8,18 @@ EVIL = "<img src=x onerror=alert(1)>'\""
 
 def table(*cells, **changes) -> str:
     columns = [Column(title=EVIL) for _ in cells]
-    return markup.table(Table(caption=EVIL, columns=columns, rows=[Line(cells=cells)], **changes), "ja")
+    return markup.table(
+        Table(caption=EVIL, columns=columns, rows=[Line(cells=cells)], **changes), "ja"
+    )
 
 
 def test_nothing_that_is_not_ours_becomes_markup():
-    cells = (EVIL, Bar(3, EVIL), Cell(text=EVIL, note=EVIL, link=EVIL), Cell(text=f"`{EVIL}`", kind="prose"))
+    cells = (
+        EVIL,
+        Bar(3, EVIL),
+        Cell(text=EVIL, note=EVIL, link=EVIL),
+        Cell(text=f"`{EVIL}`", kind="prose"),
+    )
     html = table(*cells)
     html += markup.banner(EVIL, "en", title=EVIL) + markup.cards([(EVIL, EVIL, EVIL)], "en")
     html += markup.heading(EVIL, "en", anchor=EVIL, lead=EVIL) + markup.note(EVIL, "en")

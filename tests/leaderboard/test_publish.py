@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from grader.errors import GraderError
 from grader.identity import Identity
 from grader.state import State
 from grader.verdict import Outcome
@@ -38,9 +39,9 @@ def damage(path, statement: str) -> None:
 
 def test_every_scope_gets_a_file_and_the_files_are_private(published):
     names = {path.stem for path in published.state.boards.glob("*.db")}
-    assert names == {"public", "member", "admin", "people"} | {f"company-{c}" for c in COMPANIES} | {
-        f"course-{c}" for c in COURSES
-    }
+    assert names == {"public", "member", "admin", "people"} | {
+        f"company-{c}" for c in COMPANIES
+    } | {f"course-{c}" for c in COURSES}
     assert {oct(p.stat().st_mode & 0o777) for p in published.state.boards.glob("*.db")} == {"0o600"}
 
 
@@ -109,7 +110,9 @@ def test_the_small_company_is_listed_without_values(published):
 
 
 def test_reasons_stand_in_words_of_both_languages(published):
-    attempt = next(a for a in Own.of(published.state.boards, YOU).attempts() if a["outcome"] == "LE")
+    attempt = next(
+        a for a in Own.of(published.state.boards, YOU).attempts() if a["outcome"] == "LE"
+    )
     assert attempt["reason_en"] != attempt["reason_key"] != attempt["reason_ja"]
     assert "7" in attempt["reason_en"]
     assert any("\u3040" <= letter <= "\u30ff" for letter in attempt["reason_ja"])
@@ -241,6 +244,15 @@ def test_a_consortium_may_show_no_standings_at_all(own_published):
     publish(own_published.state.path, catalog=own_published.catalog, now=LATER)
     assert board(own_published, "member").standings() == []
     assert board(own_published, "admin").standings()
+
+
+def test_grading_learns_of_a_failed_publish_in_its_own_words(own_published, monkeypatch):
+    monkeypatch.setattr(publishing.Catalog, "default", lambda: own_published.catalog)
+    publishing.after_grading(own_published.state.path)
+    damage(own_published.state.boards / "people.db",
+           "UPDATE meta SET value = '99999999' WHERE key = 'watermark'")  # fmt: skip
+    with pytest.raises(GraderError, match="hold less"):
+        publishing.after_grading(own_published.state.path)
 
 
 def test_a_state_without_results_is_published_empty(tmp_path, made):

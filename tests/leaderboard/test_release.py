@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from grader.results.records import Arrival
 from grader.state import State
 from grader.verdict import Outcome
 from leaderboard.disclosure import POOLED, Cell, Rules, changed, fingerprint
@@ -91,6 +92,23 @@ def test_between_two_unequal_figures_of_a_cell_at_least_three_learners_changed(o
             seen[key] = cell
     assert compared > 50
     assert held > 10
+
+
+def test_a_week_waits_for_the_verdicts_of_what_was_submitted_in_it(own):
+    with own.open_store() as store:
+        store.queue.arrive(
+            Arrival(
+                learner="l-000001", course="c1", assignment="pairs", notebook="pairs.ipynb",
+                language="en", arrival="late", data=b"waits", demo=True,
+                submitted_at=NOW - timedelta(days=18),
+            )
+        )  # fmt: skip
+    assert max(c.period for c in release(own)) == "2026-W44"
+    with own.open_store() as store:
+        lease = store.queue.lease("w", NOW, 60)
+        assert lease is not None
+        store.queue.complete(lease, [], NOW, remark="unreadable")
+    assert max(c.period for c in release(own)) == "2026-W46"
 
 
 def test_a_state_without_submissions_has_no_release(tmp_path, made):

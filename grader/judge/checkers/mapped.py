@@ -9,6 +9,7 @@ States: ``1 - F <= 1e-6`` on all active qubits. Unitaries: the same tolerance as
 ``unitary``, over all logical inputs.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -127,7 +128,15 @@ def _state(
     narrow = program.mapped(places, len(order))
     if len(order) > _ACTIVE_QUBITS and not _clifford(narrow, target):
         return _too_many(len(order))
-    return compare_state(narrow, target, goal.options["tolerance"] or 1e-6)
+    return _by_layout(compare_state(narrow, target, goal.options["tolerance"] or 1e-6))
+
+
+def _by_layout(finding: Finding) -> Finding:
+    """Point at ``layout_out`` where other qubits are not in 0: its usual cause."""
+    if finding.reason.key != "ancilla":
+        return finding
+    params = {**finding.reason.params, "pattern": "layout"}
+    return replace(finding, reason=Reason(key="ancilla", params=params))
 
 
 def _clifford(program: Program, target: Target) -> bool:
@@ -157,9 +166,11 @@ def _unitary(
         return _too_many(len(active))
     clean = len(active) - target.num_qubits
     if target.dense is None or len(active) > OPERATOR_QUBITS:
-        return compare_unitary(relabelled, target, policy="clean", ancillas=clean)
+        found = compare_unitary(relabelled, target, policy="clean", ancillas=clean)
+        return _by_layout(found)
     tolerance = goal.options["tolerance"] or 1e-7
-    return compare_unitary(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
+    found = compare_unitary(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
+    return _by_layout(found)
 
 
 def _relabel(layout_out: tuple[int, ...], places: dict[int, int], width: int) -> Program:

@@ -57,7 +57,7 @@ def _correct(value: QuantumCircuit, goal: Goal) -> Finding:
         "expectation",
         observed=number(measured),
         bound=number(bound),
-        miss=number(miss),
+        miss=f"{miss:.3g}",
         **pattern,
     )
     return _with(finding, metrics)

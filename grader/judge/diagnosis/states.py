@@ -10,10 +10,10 @@ from grader.judge.diagnosis.wording import angle, exchanged, ket, percent, qubit
 from grader.judge.finding import Finding, wrong
 from grader.judge.program import Matrix
 
-__all__ = ["bars", "fidelity", "reorder", "wrong_state"]
+__all__ = ["NEAR", "bars", "fidelity", "reorder", "wrong_state"]
 
 _CLOSE = 1e-6
-_NEAR = 0.99
+NEAR = 0.99
 """From this fidelity on, a slightly wrong angle is the likely cause."""
 _ALL_PERMUTATIONS = 5
 _BARS = 16
@@ -58,7 +58,9 @@ def _wrong_phase(
     anchor = int(present[int(np.argmax(agreeing))])
     index = int(present[off])
     pattern = {}
-    if fidelity(observed.conj(), expected) > 1 - _CLOSE:
+    if fidelity(observed, expected) > NEAR:
+        pattern["pattern"] = "close"
+    elif fidelity(observed.conj(), expected) > 1 - _CLOSE:
         pattern["pattern"] = "conjugate"
     elif abs(aligned[off] + 1) < 1e-3:
         pattern["pattern"] = "minus"
@@ -108,7 +110,7 @@ def _pattern(observed: Matrix, expected: Matrix, num_qubits: int) -> dict[str, A
     needed = [qubit for qubit in loose if not _alone(expected, qubit)]
     if needed:
         return {"pattern": "product", "qubits": qubits(needed), **where}
-    if fidelity(observed, expected) > _NEAR:
+    if fidelity(observed, expected) > NEAR:
         return {"pattern": "close", **where}
     extra = np.flatnonzero((weights > 1e-6) & (wanted < 1e-9))
     if len(extra):
@@ -151,8 +153,8 @@ def _flip(observed: Matrix, expected: Matrix) -> int | None:
     """Return the mask of flipped qubits if that is the only difference."""
     top = int(np.argmax(abs(expected)))
     indices = np.arange(len(expected))
-    for candidate in np.flatnonzero(abs(observed) > abs(observed).max() - 1e-6)[:32]:
-        mask = int(candidate) ^ top
+    candidates = np.flatnonzero(abs(observed) > abs(observed).max() - 1e-6)
+    for mask in sorted((int(found) ^ top for found in candidates[:32]), key=int.bit_count):
         if mask and fidelity(observed[indices ^ mask], expected) > 1 - _CLOSE:
             return mask
     return None

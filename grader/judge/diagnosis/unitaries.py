@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.diagnosis.states import bars, simplest_first
+from grader.judge.diagnosis.states import NEAR, bars, simplest_first
 from grader.judge.diagnosis.wording import angle, exchanged, ket, percent
 from grader.judge.finding import Finding, wrong
 from grader.judge.program import Matrix
@@ -51,7 +51,9 @@ def _wrong_phase(
         off = int(np.argmax(abs(aligned - 1)))
     pattern: dict[str, Any] = {"pattern": "unitary"}
     square = observed.shape[0] == observed.shape[1]
-    if square and process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
+    if process_fidelity(observed, expected) > NEAR:
+        pattern["pattern"] = "close"
+    elif square and process_fidelity(observed.conj().T, expected) > 1 - _CLOSE:
         pattern["pattern"] = "inverse"
     return wrong(
         "relative-phase",
@@ -85,7 +87,7 @@ def _pattern(observed: Matrix, expected: Matrix, num_qubits: int, column: int) -
             "observed": ket(int(np.argmax(got)), num_qubits),
         }
     weights = {"expected": percent(float(wanted[row])), "observed": percent(float(got[row]))}
-    near = process_fidelity(observed, expected) > 0.99
+    near = process_fidelity(observed, expected) > NEAR
     return {"pattern": "close" if near else "weights", **where, **weights}
 
 

@@ -38,7 +38,7 @@ def percent(share: float) -> str:
 
 def number(value: float) -> str:
     """Return a number with as many digits as matter."""
-    return f"{value:.6g}"
+    return f"{value:.8g}"
 
 
 def qubits(which: Iterable[int]) -> str:

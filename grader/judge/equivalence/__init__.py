@@ -5,8 +5,8 @@ process with a hard time-out; last, random product states, which is marked ``sta
 carries its error bound. Where nothing applies the answer is undecided, never wrong.
 """
 
+from grader.judge.equivalence.methods import Equivalence, same_state, same_unitary
 from grader.judge.equivalence.states import compare_state
 from grader.judge.equivalence.unitaries import compare_unitary
-from grader.judge.equivalence.verdict import Equivalence, same_state, same_unitary
 
 __all__ = ["Equivalence", "compare_state", "compare_unitary", "same_state", "same_unitary"]

@@ -4,8 +4,8 @@ import numpy as np
 
 from grader.judge.diagnosis.states import fidelity, wrong_state
 from grader.judge.diagnosis.wording import percent
+from grader.judge.equivalence.methods import same_state
 from grader.judge.equivalence.tableau import same_state as same_tableau_state
-from grader.judge.equivalence.verdict import same_state
 from grader.judge.finding import Finding, accepted, wrong
 from grader.judge.program import Matrix, Program
 from grader.judge.simulator import DENSE_QUBITS, OWN_QUBITS, statevector

@@ -5,7 +5,7 @@ import numpy as np
 from grader.errors import CheckerFailed
 from grader.judge.diagnosis.unitaries import process_fidelity, wrong_unitary
 from grader.judge.diagnosis.wording import angle, percent
-from grader.judge.equivalence.verdict import same_unitary
+from grader.judge.equivalence.methods import same_unitary
 from grader.judge.finding import Finding, accepted, wrong
 from grader.judge.program import Matrix, Program
 from grader.judge.simulator import OPERATOR_QUBITS, unitary

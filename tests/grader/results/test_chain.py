@@ -1,6 +1,6 @@
 """The chain shows every way of bending recorded verdicts."""
 
-import sqlite3  # noqa: TID251 - the tampering itself
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """The file below the stores: migrations, a full disk, other processes."""
 
 import resource
-import sqlite3  # noqa: TID251 - another process on the same file
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path

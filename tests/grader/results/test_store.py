@@ -1,6 +1,6 @@
 """The results store: what is recorded stays, is found again, and cannot be bent."""
 
-import sqlite3  # noqa: TID251 - a foreign tool on the file is what the triggers are for
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
