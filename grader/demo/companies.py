@@ -33,31 +33,31 @@ class Profile:
 # Seven with 20 or more, one between, and one so small that its figures must be withheld.
 PROFILES: dict[str, Profile] = {
     "raijin-electric": Profile(
-        learners=26, ability=0.68, persistence=0.22, reach=(0.85, 1.0, 0.85, 0.62)
+        learners=26, ability=0.68, persistence=0.22, reach=(0.75, 0.88, 0.75, 0.54)
     ),
     "kaguya-chemical": Profile(
-        learners=24, ability=0.62, persistence=0.2, reach=(0.8, 1.0, 0.8, 0.62)
+        learners=24, ability=0.62, persistence=0.2, reach=(0.7, 0.88, 0.7, 0.54)
     ),
     "fujin-motors": Profile(
-        learners=23, ability=0.55, persistence=0.18, reach=(0.7, 0.95, 0.7, 0.6)
+        learners=23, ability=0.55, persistence=0.18, reach=(0.6, 0.78, 0.6, 0.54)
     ),
     "tengu-bank": Profile(
-        learners=22, ability=0.5, persistence=0.16, reach=(0.65, 0.9, 0.62, 0.75)
+        learners=22, ability=0.5, persistence=0.16, reach=(0.55, 0.73, 0.55, 0.6)
     ),
     "kitsunebi-materials": Profile(
-        learners=22, ability=0.58, persistence=0.14, reach=(0.68, 0.9, 0.68, 0.6)
+        learners=22, ability=0.58, persistence=0.14, reach=(0.58, 0.73, 0.58, 0.54)
     ),
     "baku-life": Profile(
-        learners=21, ability=0.42, persistence=0.16, reach=(0.6, 0.85, 0.58, 0.75)
+        learners=21, ability=0.42, persistence=0.16, reach=(0.53, 0.67, 0.53, 0.6)
     ),
     "ryugu-lines": Profile(
-        learners=21, ability=0.38, persistence=0.12, reach=(0.58, 0.8, 0.56, 0.6)
+        learners=21, ability=0.38, persistence=0.12, reach=(0.53, 0.62, 0.53, 0.53)
     ),
     "tanuki-systems": Profile(
-        learners=14, ability=0.65, persistence=0.2, reach=(0.8, 1.0, 0.8, 0.8), japanese=0.5
+        learners=14, ability=0.65, persistence=0.2, reach=(0.8, 0.93, 0.8, 0.8), japanese=0.5
     ),
     "kodama-telecom": Profile(
-        learners=7, ability=0.5, persistence=0.16, reach=(0.85, 1.0, 0.7, 0.6)
+        learners=7, ability=0.5, persistence=0.16, reach=(0.85, 0.85, 0.6, 0.45)
     ),
 }
 

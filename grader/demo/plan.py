@@ -156,7 +156,9 @@ def _takers(
     profile: Profile, lesson: int, eager: Sequence[float], rng: random.Random
 ) -> frozenset[int]:
     """Draw who takes up a lesson: mostly those who take up the others as well."""
-    size = max(round(profile.reach[lesson] * profile.learners), _ENOUGH)
+    size = round(profile.reach[lesson] * profile.learners)
+    if profile.learners > _ENOUGH:
+        size = max(size, _ENOUGH)
     order = sorted(range(profile.learners), key=lambda place: eager[place] + rng.gauss(0, 0.15))
     return frozenset(order[:size])
 

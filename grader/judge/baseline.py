@@ -126,7 +126,8 @@ def _together(device: Twin, count: int) -> list[int]:
     graph.add_nodes_from(range(device.num_qubits))
     graph.add_edges_from_no_data(list(device.edges))
     parts: list[set[int]] = rx.connected_components(graph)
-    start = min(max(parts, key=len))
+    largest: set[int] = max(parts, key=len)
+    start = min(largest)
     below = rx.bfs_successors(graph.to_directed(), start)
     near = dict.fromkeys([start, *(child for _, children in below for child in children)])
     return list(near)[:count]

@@ -77,7 +77,7 @@ def test_two_graders_at_once_judge_every_attempt_once(qskills, root, tmp_path):
     with Identity(state.identity) as identity:
         company = Company(id="one", name=Text(en="One", ja="一"), industry="materials")
         identity.put_companies([company])
-        learner = identity.enrol("one", joined_at=at).learner_id
+        learner = identity.enrol("one", at).learner_id
     assert qskills("--state", state.path, "course", "release", "c1").returncode == 0
     released = state.courses / "c1" / "release" / "bell-en" / "bell.ipynb"
     with Store(state.results) as store:
@@ -100,7 +100,7 @@ def test_two_graders_at_once_judge_every_attempt_once(qskills, root, tmp_path):
         subprocess.Popen([*command, "grade", "--collected"], cwd=root, stdout=subprocess.DEVNULL)
         for _ in range(2)
     ]
-    assert [child.wait(timeout=300) for child in both] <= [1, 1]
+    assert {child.wait(timeout=300) for child in both} <= {0, 1}
     with Store(state.results, readonly=True) as store:
         rows = store.verdicts(include_superseded=True)
         assert Counter(row.attempt_id for row in rows) == Counter(range(1, 9))

@@ -2,9 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
 
@@ -22,8 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
 
 
 @pytest.fixture(scope="module")
-def state(demo_state: Any) -> State:
-    return demo_state if isinstance(demo_state, State) else State(Path(demo_state))
+def state(demo_state: State) -> State:
+    return demo_state
 
 
 @pytest.fixture(scope="module")

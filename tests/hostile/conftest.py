@@ -94,8 +94,15 @@ class Arena:
         self.watch = watch
         assert sandbox.isolation.level >= 3
         self.honest()
-        time.sleep(0.5)  # for the last warden to be gone
-        self.before = self.state()
+        self.begin()
+
+    def begin(self) -> None:
+        """Remember how things are, once they are quiet: other tests keep things of their own."""
+        self.before: dict[str, object] = {}
+        until = time.monotonic() + 5
+        while (now := self.state()) != self.before and time.monotonic() < until:
+            self.before = now
+            time.sleep(0.05)
 
     def job(self, sources: list[str], collect: tuple[Collect, ...], **limits: float) -> Job:
         nonce = secrets.token_hex(16)
@@ -138,7 +145,7 @@ class Arena:
             "processes": sorted(tree(worker._process.pid)),
             "of the user": _of_user(worker.uid) if os.geteuid() == 0 else [],
             "mounts": Path("/proc/self/mounts").read_text(),
-            "segments": Path("/proc/sysvipc/shm").read_text(),
+            "segments": _segments(worker.uid),
             "descriptors": len(os.listdir("/proc/self/fd")),
             "threads": len(os.listdir("/proc/self/task")),
         }
@@ -153,6 +160,12 @@ class Arena:
         self.honest()
 
 
+def _segments(uid: int) -> list[str]:
+    """Return the System V segments of a user; others' programs come and go."""
+    rows = Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    return [row for row in rows if row.split()[7] == str(uid)]
+
+
 def _of_user(uid: int) -> list[int]:
     found = []
     for name in os.listdir("/proc"):
@@ -165,8 +178,14 @@ def _of_user(uid: int) -> list[int]:
     return sorted(found)
 
 
+@pytest.fixture
+def arena(lasting_arena: Arena) -> Arena:
+    lasting_arena.begin()
+    return lasting_arena
+
+
 @pytest.fixture(scope="session")
-def arena() -> Iterator[Arena]:
+def lasting_arena() -> Iterator[Arena]:
     with tempfile.TemporaryDirectory(prefix="qskills-hostile-") as name, Sandbox() as sandbox:
         folder = Path(name)
         folder.chmod(0o755)

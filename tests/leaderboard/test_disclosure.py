@@ -50,7 +50,7 @@ def cell(people, company="a", skill=HEADLINE, rules=RULES, last=None, period="20
 @pytest.mark.parametrize("skill", [HEADLINE, SKILL])
 @pytest.mark.parametrize(("n", "status"), [(9, "withheld"), (10, "released")])
 def test_r1_needs_ten_active_learners(n, status, skill):
-    made = cell(group({"a": n}) + [learner(99, active=False)], skill=skill)
+    made = cell([*group({"a": n}), learner(99, active=False)], skill=skill)
     assert made.status == status
     assert bool(made.values) == (status == "released")
 

@@ -15,15 +15,18 @@ def at(*parts: int) -> int:
 
 
 def exercise(name: str, points: int, *skills: str) -> Exercise:
-    return Exercise(id=name, version=1, title=NAMES, level="A2", checker="state", skills=skills,
-                    max_points=points, formula="none", direction="min", par=None, best=None)  # fmt: skip
+    return Exercise(
+        id=name, version=1, title=NAMES, level="A2", checker="state", skills=skills,
+        max_points=points, formula="none", direction="min", par=None, best=None,
+    )  # fmt: skip
 
 
 def submission(learner: str, name: str, when: int, points: int = 10_000, merit: int = 100_000):
     result = Result(id=when, learner=learner, exercise=name, accepted=points > 0, points=points,
                     cost=None, submitted_at=when)  # fmt: skip
     return Submission(
-        result=result, outcome="AC" if points else "WA", max_points=10_000, merit=merit if points else 0,
+        result=result, outcome="AC" if points else "WA", max_points=10_000,
+        merit=merit if points else 0,
         metrics={}, reason_key="accepted", reason=NAMES, course="c", assignment="a", language="en",
         judged_at=when, judge_version="1", method="", isolation_level=4, cause="graded", demo=False,
     )  # fmt: skip

@@ -1,0 +1,323 @@
+"""The leaderboard in a real Chromium, against the board files that it serves."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from leaderboard.board import Board, Own, scope_file
+from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.present.texts import Texts
+from leaderboard.publish import publish
+from leaderboard.scope import ALLOWED, Viewer
+from leaderboard.server import command, health_url
+from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL, YOU, make_state
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+OWN = "company-aoba-motors"
+VIEWERS = ("public", "learner", OWN, "admin")
+OPEN = [(page, viewer) for page in ALLOWED for viewer in VIEWERS if Viewer(viewer).may_open(page)]
+
+
+@dataclass(frozen=True)
+class Served:
+    boards: Path
+    port: int
+
+    def board(self, scope: str) -> Board:
+        return Board(scope_file(self.boards, scope))
+
+    def address(self, page: str, viewer: str, language: str, more: str = "") -> str:
+        path = "" if page == "overview" else page
+        return f"http://127.0.0.1:{self.port}/{path}?lang={language}&viewer={viewer}{more}"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    made = make_state(tmp_path_factory.mktemp("served"))
+    publish(made.state.path, catalog=made.catalog, now=NOW)
+    yield from _serve(made.state.path, learner=YOU)
+
+
+def _serve(state: Path, learner: str = "", *, demo: bool = True) -> Iterator[Served]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (state / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            command(state, port, demo=demo, learner=learner), stdout=log, stderr=log
+        )
+        try:
+            _wait(health_url(port))
+            yield Served(state / "boards", port)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    assert CHROMIUM, "Chromium is missing: apt-get install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def sized(chromium, request) -> Iterator[Page]:
+    yield from _tab(chromium, request.param)
+
+
+@pytest.fixture
+def tab(chromium) -> Iterator[Page]:
+    yield from _tab(chromium, 1280)
+
+
+def _tab(chromium, width: int) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def visit(tab: Page, address: str) -> str:
+    """Open an address, wait for the finished page and return its text."""
+    tab.goto(address)
+    tab.wait_for_selector(".qs-foot", timeout=60_000)
+    tab.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
+    return tab.inner_text("[data-testid=stMain]")
+
+
+def sideways(tab: Page) -> list[int]:
+    """How far the document and its main part can be scrolled sideways."""
+    return tab.evaluate(
+        "() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth)"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_for_its_viewers_without_error_or_sideways_scroll(sized, served, language):
+    failures: list[str] = []
+    sized.on("pageerror", lambda error: failures.append(str(error)))
+    for page, viewer in OPEN:
+        shown = visit(sized, served.address(page, viewer, language))
+        assert sideways(sized) == [0, 0], (page, viewer)
+        assert sized.locator("[data-testid=stException]").count() == 0, (page, viewer)
+        if page != "company":
+            assert catalogue(language)[f"{page}.title"] in shown
+        if language == "ja":
+            leftovers = re.findall(r"(?:Show as table|Viewing as|withheld|Median|Rank)", shown)
+            assert leftovers == [], (page, viewer)
+        assert "\ufffd" not in shown
+    assert failures == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_standings_are_those_of_the_board_file(tab, served, language):
+    visit(tab, served.address("overview", "learner", language))
+    board, texts = served.board("member"), Texts(language)
+    wanted = [
+        [str(row["rank"] or "–"), texts.name(row).split()[0]]
+        + ([str(row["median"]), texts.rate(row["completion"])] if row["rank"] else [])
+        for row in board.standings()
+        if row["period"] == board.meta["period"]
+    ]
+    table = tab.get_by_role("region", name=texts("overview.standings")).locator("tbody tr")
+    rows = table.all_inner_texts()
+    assert len(rows) == len(wanted) == len(COMPANIES)
+    for row, parts in zip(rows, wanted, strict=True):
+        for part in parts:
+            assert part in row
+    assert texts("status.withheld") in rows[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exercise_board_is_that_of_the_board_file(tab, served, language):
+    visit(tab, served.address("exercise", "learner", language, "&ex=ghz-12-kawasaki"))
+    board, texts = served.board("member"), Texts(language)
+    exercise = next(r for r in board.exercises() if r["exercise_id"] == "ghz-12-kawasaki")
+    region = tab.get_by_role("region", name=texts("exercise.board"), exact=True)
+    shown = region.locator("tbody tr:not([class])").all_inner_texts()
+    entries = board.entries("ghz-12-kawasaki")
+    assert len(shown) == len(entries) == 10
+    for row, entry in zip(shown, entries, strict=True):
+        cost = texts.cost(entry["cost"], exercise)
+        for part in (str(entry["rank"]), entry["handle"], texts.points(entry["points"]), cost):
+            assert part in row
+    assert region.locator("tr.qs-row-yardstick").count() == 3
+    assert texts.name(exercise, "title") in tab.inner_text("[data-testid=stMain]")
+    label = tab.locator("[data-testid=stVegaLiteChart] [aria-label]").first.get_attribute(
+        "aria-label"
+    )
+    assert label is not None
+    assert str(sum(b["learners"] for b in board.histogram("ghz-12-kawasaki"))) in label
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_learners_own_results_are_those_of_the_store(tab, served, language):
+    shown = visit(tab, served.address("me", "learner", language))
+    own = Own.of(served.boards, YOU)
+    person = own.person()
+    assert person is not None
+    assert str(person["rank"]) in shown
+    assert "qubit-c0ffee" in shown
+    texts = Texts(language)
+    for attempt in own.attempts():
+        assert texts.known("outcome", attempt["outcome"]) in shown
+        assert attempt[f"reason_{language}"].split("`")[0][:30] in shown
+    visit(tab, served.address("exercise", "learner", language, "&ex=toffoli-6cx"))
+    mine = tab.locator("tr.qs-row-own").inner_text()
+    assert str(own.bests()["toffoli-6cx"]["rank"]) in mine
+
+
+def test_the_heatmap_shows_the_cells_and_hatches_the_withheld_ones(tab, served):
+    visit(tab, served.address("skills", "admin", "en"))
+    board = served.board("admin")
+    period = board.meta["period"]
+    rows = tab.get_by_role("region", name="Skill by company").locator("tbody tr")
+    by_name = {
+        row.locator("td").first.inner_text(): row.locator("td").all_inner_texts()[1:]
+        for row in rows.all()
+    }
+    for company, names in COMPANIES.items():
+        cells = {c["skill_id"]: c for c in board.cells(company=company) if c["period"] == period}
+        wanted = [str(cells[s]["median"]) if cells[s]["median"] is not None else "withheld"
+                  for s in board.skills()]  # fmt: skip
+        assert by_name[names[0]] == wanted
+    small = rows.filter(has_text=COMPANIES[SMALL][0]).locator("td.qs-is-withheld").first
+    assert "gradient" in small.evaluate("e => getComputedStyle(e).backgroundImage")
+
+
+def test_a_company_viewer_receives_no_other_companys_skill_cells(tab, served):
+    """Everything that the browser gets over the wire is kept and searched."""
+    received: list[bytes] = []
+
+    def keep(socket_) -> None:
+        socket_.on("framereceived", lambda data: received.append(
+            data if isinstance(data, bytes) else data.encode()))  # fmt: skip
+
+    tab.on("websocket", keep)
+    for page in ("skills", "company", "exercise"):
+        visit(tab, served.address(page, OWN, "en"))
+    everything = b"".join(received).decode("utf-8", "ignore")
+    assert "Aoba Motors" in everything  # the frames are readable, so the search means something
+    shown = served.board(OWN)
+    may_name = {row["name_en"] for row in shown.companies().values()}
+    # Others appear beside handles of learners who chose so, and never on these two pages' figures.
+    assert "Skill by company" not in everything
+    assert {cell["company_id"] for cell in shown.cells()} == {"", "aoba-motors"}
+    received.clear()
+    visit(tab, served.address("skills", OWN, "en"))
+    skills = b"".join(received).decode("utf-8", "ignore").replace("Viewer of ", "\0")
+    for name in may_name - {"Aoba Motors"}:
+        assert not re.search(rf"(?<!\0){re.escape(name)}", skills), name
+    assert "l-0009" not in everything
+
+
+def test_the_first_request_of_a_new_server_to_a_closed_page_shows_nothing_of_it(
+    tab, served, tmp_path
+):
+    state = tmp_path / "state"
+    shutil.copytree(served.boards.parent, state)
+    for fresh in _serve(state, learner=YOU):
+        shown = visit(tab, fresh.address("company", "public", "en"))
+        assert catalogue("en")["notice.closed_title"] in shown
+        assert "Median merit" not in shown
+        shown = visit(tab, fresh.address("me", OWN, "ja"))
+        assert catalogue("ja")["notice.closed_title"] in shown
+        assert "qubit-c0ffee" not in shown
+
+
+def test_without_the_demo_the_address_cannot_choose_a_viewer(tab, served, tmp_path):
+    state = tmp_path / "state"
+    shutil.copytree(served.boards.parent, state)
+    for fresh in _serve(state, demo=False):
+        for page, viewer in (("me", "learner"), ("company", OWN), ("skills", "admin")):
+            shown = visit(tab, fresh.address(page, viewer, "en"))
+            assert "qubit-c0ffee" not in shown
+            assert "Viewing as" not in shown
+            assert "Skill by company" not in shown
+
+
+def test_switches_and_links_keep_language_and_viewer(tab, served):
+    visit(tab, served.address("overview", "learner", "en"))
+    tab.get_by_text("日本語", exact=True).click()
+    tab.get_by_role("heading", name=catalogue("ja")["overview.title"]).wait_for()
+    assert "lang=ja" in tab.url
+    tab.get_by_role("link", name="6個のCXによるトフォリ").first.click()
+    tab.get_by_role("heading", name="6個のCXによるトフォリ").wait_for(timeout=60_000)
+    assert "ex=toffoli-6cx" in tab.url
+    assert "viewer=learner" in tab.url
+    tab.get_by_role("link", name=catalogue("ja")["page.me"], exact=True).click()
+    tab.get_by_role("heading", name=catalogue("ja")["me.title"]).wait_for()
+    assert "lang=ja" in tab.url
+
+
+def test_every_chart_has_a_text_and_a_table_of_the_same_figures(tab, served):
+    visit(tab, served.address("overview", "learner", "en"))
+    charts = tab.locator("[data-testid=stVegaLiteChart]")
+    charts.first.wait_for()
+    labels = charts.locator("[role=graphics-document]").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label'))"
+    )
+    assert len(labels) == charts.count() == 2
+    assert all("week" in label or "W4" in label for label in labels)
+    tab.get_by_text("Show as table").first.click()
+    region = tab.get_by_role("region", name="Merit week by week")
+    region.wait_for()
+    pooled = [c["median"] for c in served.board("member").cells(company="", skill="")]
+    assert str(pooled[-1]) in region.locator("tbody tr").last.inner_text()
+
+
+def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, tmp_path):
+    from datetime import timedelta
+
+    from grader.verdict import Outcome
+
+    made = make_state(tmp_path)
+    publish(made.state.path, catalog=made.catalog, now=NOW)
+    for fresh in _serve(made.state.path, learner=YOU):
+        visit(tab, fresh.address("exercise", "learner", "en", "&ex=toffoli-6cx"))
+        before = tab.locator("tr.qs-row-own").inner_text()
+        made.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=NOW, cost=71)
+        publish(made.state.path, catalog=made.catalog, now=NOW + timedelta(hours=1))
+        tab.wait_for_function(
+            "old => document.querySelector('tr.qs-row-own').innerText !== old", arg=before,
+            timeout=60_000,
+        )  # fmt: skip
+        assert "71" in tab.locator("tr.qs-row-own").inner_text()
+
+
+def test_the_server_keeps_nothing_of_the_browser_and_calls_nobody(tab, served):
+    addresses: list[str] = []
+    tab.on("request", lambda request: addresses.append(request.url))
+    visit(tab, served.address("overview", "public", "ja"))
+    hosts = {re.sub(r"^(\w+://[^/]+).*", r"\1", a) for a in addresses if not a.startswith("data:")}
+    assert hosts <= {f"http://127.0.0.1:{served.port}", "blob:http:"}, json.dumps(sorted(hosts))
