@@ -92,4 +92,4 @@ def _summary(console: Console, collector: Collector) -> None:
     counts = Counter(row.outcome for row in rows)
     attempts = len({row.attempt_id for row in rows})
     shown = ", ".join(f"{outcome} {counts[outcome]}" for outcome in Outcome if counts[outcome])
-    console.print(f"{attempts} submissions graded, {len(rows)} verdicts: {shown}\n")
+    console.print(f"{attempts} submissions graded, {len(rows)} verdicts: {shown}\n", soft_wrap=True)
