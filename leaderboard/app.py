@@ -7,9 +7,7 @@ from leaderboard.views import frame
 
 def main() -> None:
     """Run the page that the address names, for the viewer at the screen."""
-    st.set_page_config(
-        page_title="Quantum Skills", page_icon=":material/leaderboard:", layout="wide"
-    )
+    st.set_page_config(page_title="Quantum Skills", page_icon=frame.ICON, layout="wide")
     session = frame.begin()
     page = st.navigation(frame.pages(session), position="top")
     frame.header(session)

@@ -11,7 +11,7 @@ __all__ = ["with_twists"]
 
 # Few of each; "endless" costs wall time.
 _TWISTS: Mapping[str, tuple[str, int]] = {
-    "endless": ("bell", 2),
+    "endless": ("bell", 1),
     "endless-call": ("conventions", 2),
     "syntax-error": ("bell", 4),
     "forged-outputs": ("bell", 5),

@@ -27,11 +27,28 @@ from leaderboard.scope import (
     viewers,
 )
 
-__all__ = ["Page", "Session", "begin", "chart", "footer", "guarded", "header", "pages", "require"]
+__all__ = [
+    "ICON",
+    "Page",
+    "Session",
+    "begin",
+    "chart",
+    "footer",
+    "guarded",
+    "header",
+    "pages",
+    "require",
+]
 
 _NAMES = {"en": "English", "ja": "日本語"}
+ICON = str(Path(__file__).parents[1] / "icon.svg")
+"""A file of ours: Streamlit fetches its own icons from a server elsewhere."""
 _POLL_S = 20
 _FOLDER = Path(__file__).parent
+
+
+class PageClosed(Exception):
+    """The page is not open to this viewer; its argument is the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,22 +234,18 @@ def footer(session: Session) -> None:
 
 
 def require(page: str) -> Page:
-    """Return what a page works with, or end the run with a notice that says why not.
+    """Return what a page works with; every page calls this before anything else.
 
-    Every page calls this first: what it shows comes from the returned board only.
+    What a page shows comes from the returned board only.
+
+    Raises:
+        PageClosed: If the page is not open to the viewer.
+        BoardMissing: If nothing was published yet.
+        BoardInvalid: If the board cannot be read.
     """
     session = begin()
-    texts = session.texts
     if not session.viewer.may_open(page):
-        allowed = ", ".join(_kind_name(texts, kind) for kind in ALLOWED[page])
-        _notice(
-            session,
-            texts("notice.closed_title"),
-            texts(
-                "notice.closed", viewer=viewer_name(session, session.viewer.code), allowed=allowed
-            ),
-        )
-        st.stop()
+        raise PageClosed(page)
     board = Board.open(scope_file(session.settings.boards, session.viewer.board))
     own = None
     if session.viewer.kind == "learner":
@@ -242,10 +255,15 @@ def require(page: str) -> Page:
 
 @contextmanager
 def guarded(session: Session) -> Iterator[None]:
-    """Turn a board that cannot be read into a page that says so."""
+    """Turn a closed page, and a board that cannot be read, into a notice that says so."""
     texts = session.texts
     try:
         yield
+    except PageClosed as closed:
+        allowed = ", ".join(_kind_name(texts, kind) for kind in ALLOWED[str(closed)])
+        viewer = viewer_name(session, session.viewer.code)
+        words = texts("notice.closed", viewer=viewer, allowed=allowed)
+        _notice(session, texts("notice.closed_title"), words)
     except BoardMissing:
         _notice(session, texts("notice.missing_title"), texts("notice.missing"))
     except LeaderboardError as error:
