@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import select
 import signal
@@ -154,8 +155,11 @@ class Supervision:
             SandboxBroken: If the zygote does not fork or the warden ends without a report.
         """
         now = time.monotonic()
-        wait = min(timeout_s, self._next_poll - now, self.started + self.deadline_s - now)
-        for fd, _ in self._poll.poll(max(0.0, wait) * 1000):
+        wait = min(timeout_s, self.started + self.deadline_s - now)
+        if self.meter is not None and self.status is None:
+            wait = min(wait, self._next_poll - now)
+        # Rounded up: poll() drops fractions of a millisecond and would return at once.
+        for fd, _ in self._poll.poll(math.ceil(max(0.0, wait) * 1000)):
             self._read(fd)
         now = time.monotonic()
         if self.meter is None and self.status is None:
