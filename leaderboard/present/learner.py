@@ -108,7 +108,7 @@ def attempts_table(board: Board, own: Own, texts: Texts) -> Table:
         caption=texts("me.attempts"),
         stacked=True,
         columns=[
-            Column(title=texts("column.submitted"), minor=True),
+            Column(title=texts("column.submitted")),
             Column(title=texts("column.exercise")),
             Column(title=texts("column.verdict")),
             Column(title=texts("column.points"), number=True),

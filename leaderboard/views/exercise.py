@@ -81,7 +81,7 @@ def _board(page: Page, exercise: Row) -> None:
     whole = page.viewer.kind == "admin"
     note = texts("exercise.board_note_full") if whole else texts("exercise.board_note", top=10)
     many = texts("exercise.on_board", n=texts.band(exercise["n_band"]))
-    page.section(texts("exercise.board"), f"{many}{texts('app.stop')} {note}")
+    page.section(texts("exercise.board"), f"{many}{texts('app.stop')}{note}")
     table = board_table(board, texts, exercise, page.own)
     page.table(table)
     if not board.entries(exercise["exercise_id"]):

@@ -8,19 +8,30 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from grader.catalog import Catalog
+from grader.state import State
+from grader.verdict import Outcome
 from leaderboard.board import Board, Own, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish
 from leaderboard.scope import ALLOWED, Viewer
 from leaderboard.server import command, health_url
-from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL, YOU, make_state
+from tests.leaderboard.consortium_state import (
+    COMPANIES,
+    NOW,
+    SMALL,
+    YOU,
+    ConsortiumState,
+    make_state,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +49,7 @@ OPEN = [(page, viewer) for page in ALLOWED for viewer in VIEWERS if Viewer(viewe
 class Served:
     boards: Path
     port: int
+    catalog: Catalog | None = None
 
     def board(self, scope: str) -> Board:
         return Board(scope_file(self.boards, scope))
@@ -51,7 +63,8 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made = make_state(tmp_path_factory.mktemp("served"))
     publish(made.state.path, catalog=made.catalog, now=NOW)
-    yield from _serve(made.state.path, learner=YOU)
+    for server in _serve(made.state.path, learner=YOU):
+        yield replace(server, catalog=made.catalog)
 
 
 def _serve(state: Path, learner: str = "", *, demo: bool = True) -> Iterator[Served]:
@@ -296,13 +309,10 @@ def test_every_chart_has_a_text_and_a_table_of_the_same_figures(tab, served):
     assert str(pooled[-1]) in region.locator("tbody tr").last.inner_text()
 
 
-def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, tmp_path):
-    from datetime import timedelta
-
-    from grader.verdict import Outcome
-
-    made = make_state(tmp_path)
-    publish(made.state.path, catalog=made.catalog, now=NOW)
+def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, served, tmp_path):
+    state = tmp_path / "state"
+    shutil.copytree(served.boards.parent, state)
+    made = ConsortiumState(state=State(state), catalog=served.catalog)
     for fresh in _serve(made.state.path, learner=YOU):
         visit(tab, fresh.address("exercise", "learner", "en", "&ex=toffoli-6cx"))
         before = tab.locator("tr.qs-row-own").inner_text()

@@ -10,8 +10,7 @@ from leaderboard.scope import ALLOWED
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # The same in both languages: abbreviations, symbols and placeholders only.
-NO_WORDS = {"app.none", "app.stop", "industry.it", "unit.percent", "unit.points",
-            "unit.band", "unit.solved"}  # fmt: skip
+NO_WORDS = {"app.none", "app.stop", "industry.it", "unit.percent", "unit.band"}
 
 
 def placeholders(text: str) -> set[str]:
