@@ -272,7 +272,7 @@ class Grader:
             return _refused(exercise, *fault)
         frame = run.outcome.frames[exercise.id]
         if frame.refused is not None:
-            return _refused(exercise, *_fault_of_frame(frame.refused, too_large=frame.too_large))
+            return _refused(exercise, *fault_of_frame(frame.refused, too_large=frame.too_large))
         call: Callable[[bytes], Call] | None = None
         if exercise.answer.kind == "function":
             if not frame.function:
@@ -357,9 +357,12 @@ def _own_error(exercise_id: str, cells: Iterable[CellResult]) -> tuple[Outcome, 
     return None
 
 
-def _fault_of_frame(refused: tuple[str, str, str], *, too_large: bool) -> tuple[Outcome, Reason]:
+def fault_of_frame(refused: tuple[str, str, str], *, too_large: bool) -> tuple[Outcome, Reason]:
+    """Return the verdict on an answer that the encoder refused."""
     code, path, detail = refused
     outcome = Outcome.LIMIT_EXCEEDED if too_large else Outcome.FORM_ERROR
+    if code == "bytes":
+        outcome = Outcome.OUTPUT_LIMIT_EXCEEDED
     return outcome, Reason(key=code, params={"path": path[:200], "detail": detail[:200]})
 
 

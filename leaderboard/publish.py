@@ -77,14 +77,18 @@ def publish(
         return _publish(state, catalog or Catalog.default(), moment)
 
 
-def after_grading(folder: Path) -> None:
+def after_grading(folder: Path, content: Path) -> None:
     """Publish when a batch was graded; grading itself never imports this package.
+
+    Args:
+        folder: The state directory.
+        content: Root of the exercises and courses that were graded.
 
     Raises:
         GraderError: If nothing was published; the boards are as they were.
     """
     try:
-        publish(folder)
+        publish(folder, catalog=Catalog(content))
     except LeaderboardError as error:
         raise GraderError(str(error)) from error
 

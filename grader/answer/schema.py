@@ -35,7 +35,9 @@ __all__ = [
     "DEFAULT_CAPS",
     "FORBIDDEN",
     "GATES",
+    "GUARDS",
     "INTEGER_MAX",
+    "REFUSALS",
     "VERSION",
     "Caps",
     "Gate",
@@ -163,6 +165,14 @@ FORBIDDEN = (
     *("PauliEvolutionGate", "PermutationGate", "Permutation", "LinearFunction", "Diagonal"),
     *("HamiltonianGate", "UniformSuperpositionGate"),
 )
+
+GUARDS = frozenset({"bytes", "clbits", "operations", "qubits", "unfolding"})
+"""Codes with which an answer is refused for its size."""
+REFUSALS = GUARDS | {
+    *("angle-range", "array-type", "class", "complex-angle", "control-flow", "depth"),
+    *("forbidden-op", "integer", "nan", "opaque-gate", "text", "type", "unbound-parameter"),
+}
+"""All codes with which `encode` refuses a value; what another code claims is not believed."""
 
 ARRAY_TYPES: Mapping[str, str] = MappingProxyType(
     {

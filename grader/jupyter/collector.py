@@ -200,7 +200,7 @@ class Collector:
         """Tell those who publish that there is something new."""
         for point in entry_points(group="qskills.after_grading"):
             try:
-                point.load()(self._state.path)
+                point.load()(self._state.path, self._catalog.root)
             except GraderError:
                 # The old boards stay; grading must not fail because publishing did.
                 log.exception("publishing by %s failed; the boards are as they were", point.name)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from grader.answer.encode import encode
 from grader.answer.schema import Caps
-from grader.errors import AnswerError, AnswerTooLarge
+from grader.errors import AnswerError
 from grader.sandbox.packets import packets
 
 __all__ = ["ANSWER_FD", "Sender", "caps_of", "collect", "named"]
@@ -84,8 +84,7 @@ def _encoded(header: dict[str, Any], value: object, caps: Caps) -> tuple[dict[st
         return {**header, "s": "answer"}, encode(value, caps=caps)
     except AnswerError as error:
         reason = [str(error.code)[:80], str(error.path)[:400], str(error.detail)[:400]]
-        large = isinstance(error, AnswerTooLarge)
-        return {**header, "s": "refused", "r": reason, "large": large}, b""
+        return {**header, "s": "refused", "r": reason}, b""
     except BaseException as error:  # noqa: BLE001 - the learner's object may fail in any way
         reason = ["type", "$", type(error).__name__[:80]]
         return {**header, "s": "refused", "r": reason}, b""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from grader.answer.schema import GUARDS, REFUSALS
 from grader.sandbox.outcome import Call, CellResult, Collect, Frame, Job
 from grader.sandbox.outputs import clean_outputs, clean_text
 from grader.sandbox.packets import PacketBroken, Reader, tag_of
@@ -187,8 +188,10 @@ def _texts(value: object, count: int) -> bool:
 
 
 def _reason(value: list[str]) -> tuple[str, str, str]:
-    code, path, detail = (clean_text(text, 400) for text in value)
-    return code[:80], path, detail
+    code, path, detail = value
+    # The code becomes the verdict's reason key: free text there would speak in the judge's name.
+    known = code if code in REFUSALS else "type"
+    return known, clean_text(path, 400), clean_text(detail, 400)
 
 
 def _read_frame(spec: Collect, header: Mapping[str, Any], body: bytes) -> Frame | None:
@@ -202,8 +205,8 @@ def _read_frame(spec: Collect, header: Mapping[str, Any], body: bytes) -> Frame 
     if status == "function" and spec.kind == "function":
         return Frame(exercise=spec.exercise, function=True)
     if status == "refused" and _texts(reason, 3):
-        large = header.get("large") is True
-        return Frame(exercise=spec.exercise, refused=_reason(header["r"]), too_large=large)
+        refused = _reason(header["r"])
+        return Frame(exercise=spec.exercise, refused=refused, too_large=refused[0] in GUARDS)
     return None
 
 

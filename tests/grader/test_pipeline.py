@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.answer.schema import GUARDS
 from grader.catalog import Catalog
 from grader.errors import NotebookInvalid
 from grader.notebook import read_notebook
-from grader.pipeline import exercises_in, fault_of_run, hidden_seed, plan_job
+from grader.pipeline import exercises_in, fault_of_frame, fault_of_run, hidden_seed, plan_job
 from grader.sandbox.outcome import CellResult, Frame, RunOutcome
 from grader.submission import Submission
 from grader.verdict import Outcome
@@ -134,3 +135,11 @@ def test_the_run_decides_before_there_is_anything_to_judge(run, outcome, key):
     found = fault_of_run(BELL, run, missing=False)
     expected = (outcome, key) if outcome else None
     assert (None if found is None else (str(found[0]), found[1].key)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"), [("bytes", "OLE"), ("operations", "LE"), ("nan", "FE")]
+)
+def test_an_answer_too_large_to_be_handed_in_is_over_the_output_limit(code, outcome):
+    found, reason = fault_of_frame((code, "$", ""), too_large=code in GUARDS)
+    assert (str(found), reason.key) == (outcome, code)

@@ -247,12 +247,12 @@ def test_a_consortium_may_show_no_standings_at_all(own_published):
 
 
 def test_grading_learns_of_a_failed_publish_in_its_own_words(own_published, monkeypatch):
-    monkeypatch.setattr(publishing.Catalog, "default", lambda: own_published.catalog)
-    publishing.after_grading(own_published.state.path)
+    monkeypatch.setattr(publishing, "Catalog", lambda root: own_published.catalog)
+    publishing.after_grading(own_published.state.path, own_published.state.path)
     damage(own_published.state.boards / "people.db",
            "UPDATE meta SET value = '99999999' WHERE key = 'watermark'")  # fmt: skip
     with pytest.raises(GraderError, match="hold less"):
-        publishing.after_grading(own_published.state.path)
+        publishing.after_grading(own_published.state.path, own_published.state.path)
 
 
 def test_a_state_without_results_is_published_empty(tmp_path, made):

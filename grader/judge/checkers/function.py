@@ -3,8 +3,9 @@
 Each call runs in the sandbox, in a fresh fork, by a callback; arguments leave and results come
 back in wire form only. Public cases come first, then the hidden ones, then the fixed panel that
 gives the cost, then some cases a second time. The first wrong case ends the judgement; a result
-over a performance limit does not, because a wrong one later on counts for more. Of a hidden
-case a verdict tells its public label and the kind of mistake, never a number or a state.
+over a performance limit does not, because a wrong one later on counts for more, unless the
+results so far are larger than one answer may be: they would take long to judge, and no points
+are left. Of a hidden case a verdict tells its public label and the kind of mistake, never a number or a state.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.answer.encode import encode
+from grader.answer.schema import GUARDS
 from grader.errors import AnswerError, CheckerFailed
 from grader.exercise import Text
 from grader.judge.calls import Call, CallResult
@@ -22,7 +24,6 @@ from grader.verdict import Outcome, Reason
 
 __all__ = ["judge_calls"]
 
-_TOO_LARGE = frozenset({"operations", "qubits", "clbits", "bytes", "unfolding"})
 _ENDS: Mapping[Outcome, str] = {
     Outcome.TIME_LIMIT_EXCEEDED: "call-time",
     Outcome.MEMORY_LIMIT_EXCEEDED: "call-memory",
@@ -63,11 +64,19 @@ def judge_calls(task: Task, call: Call) -> Finding:
             return _told(finding, case)  # a size guard: nothing was judged
         results.append(result)
         findings.append(_told(finding, case))
+        if _is_hopeless(task, findings, results):
+            return _total(findings, 0)
     for index in repeats:
         changed = _again(task, cases[index], call, results[index])
         if changed is not None:
             return changed
     return _total(findings, len(task.panel))
+
+
+def _is_hopeless(task: Task, findings: list[Finding], results: list[bytes | None]) -> bool:
+    size = sum(len(result or b"") for result in results)
+    over = any(not finding.accepted for finding in findings)
+    return over and size > task.exercise.limits.answer_kib << 10
 
 
 def _repeated(task: Task) -> list[int]:
@@ -101,7 +110,7 @@ def _fault_of_call(result: CallResult) -> Finding | None:
         return _fault_of_error(*result.error)
     if result.refused is not None:
         code, path, detail = result.refused
-        return unreadable(code, path, detail, too_large=code in _TOO_LARGE)
+        return unreadable(code, path, detail, too_large=code in GUARDS)
     return None
 
 

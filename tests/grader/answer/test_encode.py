@@ -1,7 +1,9 @@
 """Learners' objects are read by what they are: what has no place on the wire is refused."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from qiskit.result import Counts
 
 from grader.answer.decode import decode
 from grader.answer.encode import encode
-from grader.answer.schema import Caps
+from grader.answer.schema import GUARDS, REFUSALS, Caps
 from grader.errors import AnswerError, AnswerMalformed, AnswerTooLarge
 
 
@@ -362,3 +364,12 @@ def test_encode_loads_neither_the_judge_nor_qiskit():
         "assert not bad, bad"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_code_of_the_encoder_is_listed():
+    folder = Path(__file__).parents[3] / "grader" / "answer"
+    text = "".join((folder / name).read_text() for name in ("encode.py", "flatten.py"))
+    assert (
+        set(re.findall(r'(?:refuse|AnswerMalformed|AnswerTooLarge)\("([a-z-]+)"', text)) == REFUSALS
+    )
+    assert set(re.findall(r'AnswerTooLarge\("([a-z-]+)"', text)) == GUARDS

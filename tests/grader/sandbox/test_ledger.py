@@ -147,9 +147,23 @@ def test_data_cannot_stand_for_a_function(ledger):
 def test_refusals_are_cleaned(ledger):
     begin(ledger, 0)
     finish(ledger, 0)
-    reason = ["type\x1b[2J", "$", "x" * 1000]
+    reason = ["type", "$\x1b[2J", "x" * 1000]
     tell(ledger, {"k": "frame", "i": 0, "x": "one", "s": "refused", "r": reason})
     refused = ledger.frames["one"].refused
     assert refused is not None
-    assert refused[0] == "type"
+    assert refused[:2] == ("type", "$")
     assert len(refused[2]) < 500
+
+
+@pytest.mark.parametrize("code", ["accepted", "energy", "any words at all"])
+def test_a_refusal_cannot_bring_its_own_reason_key(ledger, code):
+    begin(ledger, 0)
+    finish(ledger, 0)
+    reason = [code, "$", "x"]
+    tell(ledger, {"k": "frame", "i": 0, "x": "one", "s": "refused", "r": reason, "large": True})
+    frame = ledger.frames["one"]
+    assert frame.refused == ("type", "$", "x")
+    assert not frame.too_large
+    tell(ledger, {"k": "end"})
+    tell(ledger, {"k": "reply", "id": "1", "s": "refused", "r": reason})
+    assert [reply.call.refused[0] for reply in ledger.replies] == ["type"]

@@ -219,6 +219,26 @@ def test_function_on_values_uses_the_value_checker(judged):
     assert (wrong.reason.key, wrong.reason.params["hidden"]) == ("value", True)
 
 
+def test_large_results_over_a_limit_end_the_judgement(judged):
+    called = []
+
+    def endless(label):
+        called.append(label)
+        circuit = bits(label)
+        for _ in range(5000):
+            circuit.x(0)
+            circuit.x(0)
+        return circuit
+
+    cases = tuple(case(f"{number:06b}", public=False) for number in range(20))
+    verdict = judged(
+        "function", None, None, call=calling(endless), cases=cases, options=INNER,
+        limits={"n1q": 6, "answer_kib": 256},
+    )  # fmt: skip
+    assert (verdict.outcome, verdict.reason.key) == (Outcome.LIMIT_EXCEEDED, "n1q")
+    assert 1 < len(called) < 5
+
+
 def test_more_cases_than_calls_is_our_fault(judged):
     with pytest.raises(CheckerFailed, match=r"limits\.calls"):
         judged(

@@ -1,6 +1,7 @@
 """Checker `mapped`: legality on the frozen Kawasaki, then equality under the layouts."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from qiskit.circuit.library import CCXGate, QFTGate
 from qiskit.quantum_info import Operator
 
 from grader.devices.twins import twin
+from grader.judge.explain import message
 from grader.verdict import Outcome
 
 TARGET = twin("kawasaki").target
@@ -151,6 +153,31 @@ def test_too_many_active_qubits_are_refused_at_once(judged):
     circuit.sx(range(127))
     verdict = judged("mapped", ghz_state(2), (circuit, [0, 1], [0, 1]))
     assert (verdict.outcome, verdict.reason.key) == (Outcome.LIMIT_EXCEEDED, "qubits")
+
+
+def test_layout_in_of_a_state_costs_nothing_because_all_qubits_start_in_zero(judged):
+    circuit, _, layout_out = placed(ghz(12))
+    elsewhere = [qubit for qubit in range(127) if qubit not in layout_out][:12]
+    assert judged("mapped", ghz_state(12), (circuit, elsewhere, layout_out)).accepted
+
+
+def test_illegal_gates_are_refused_before_they_are_translated(judged):
+    circuit = QuantumCircuit(127)
+    for width in range(4, 127):
+        circuit.mcx(list(range(width)), width)
+    started = time.monotonic()
+    verdict = judged("mapped", ghz_state(2), (circuit, [0, 1], [0, 1]))
+    assert verdict.reason.key == "isa"
+    assert time.monotonic() - started < 5
+
+
+def test_a_wide_and_endless_circuit_is_refused_and_not_left_undecided(judged):
+    circuit = QuantumCircuit(127)
+    for _ in range(100):
+        circuit.sx(range(20))
+    verdict = judged("mapped", ghz_state(2), (circuit, [0, 1], [0, 1]))
+    assert (verdict.outcome, verdict.reason.key) == (Outcome.LIMIT_EXCEEDED, "operations")
+    assert "2000 > 1024" in message(verdict, "en")
 
 
 def test_wide_clifford_target_given_as_circuit_is_judged(judged):
