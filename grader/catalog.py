@@ -1,14 +1,16 @@
 """Find exercises and courses under a content root that holds ``exercises/`` and ``courses/``."""
 
 import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from grader.errors import ConfigError, ExerciseNotFound
-from grader.exercise import Exercise, Text, load_exercise
+from grader.exercise import Exercise, Text
+from grader.exercise_file import load_exercise
+from grader.toml_reader import TomlReader
 
 __all__ = ["Assignment", "Catalog", "Course"]
 
@@ -105,7 +107,7 @@ class Catalog:
         """Load all courses, sorted by id.
 
         Raises:
-            ConfigError: If a ``course.toml`` is not valid, naming file and key.
+            ConfigError: If a ``course.toml`` is not valid: a line per fault with file, key and fix.
         """
         return tuple(_course(path) for path in sorted(self.root.glob("courses/*/course.toml")))
 
@@ -127,27 +129,33 @@ def _load(folder: Path) -> Exercise:
 
 
 def _course(path: Path) -> Course:
-    where = f"{path.parent.name}/course.toml"
-    try:
-        top: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        lessons = tuple(
-            Assignment(
-                id=lesson["id"],
-                title=Text(**lesson["title"]),
-                exercises=tuple(lesson["exercises"]),
-                source=path.parent / f"{lesson['id']}.md",
-            )
-            for lesson in top["assignment"]
-        )
-        every = [name for lesson in lessons for name in lesson.exercises]
-        return Course(
-            id=top["id"],
-            title=Text(**top["title"]),
-            level=top["level"],
-            assignments=lessons,
-            required=tuple(top.get("required", every)),
-        )
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{where}: not TOML: {error}") from None
-    except (KeyError, TypeError) as error:
-        raise ConfigError(f"{where}: missing or wrong key: {error}") from None
+    read = TomlReader(f"{path.parent.name}/course.toml")
+    top = read.load(path)
+    read.only(top, "", ("id", "level", "title", "needs", "required", "assignment"))
+    read.strings(top, "needs", ())  # for people who choose a course; nothing is held back by it
+    lessons = tuple(
+        _assignment(read, table, f"assignment[{n}]", path.parent)
+        for n, table in enumerate(read.blocks(top, "assignment", "lesson"))
+    )
+    every = tuple(name for lesson in lessons for name in lesson.exercises)
+    course = Course(
+        id=read.folder_id(top, path.parent),
+        title=Text(**read.text(top, "title")),
+        level=read.get(top, "level", str),
+        assignments=lessons,
+        required=read.strings(top, "required", every),
+    )
+    if read.faults:
+        raise ConfigError("\n".join(read.faults))
+    return course
+
+
+def _assignment(read: TomlReader, table: Mapping[str, Any], where: str, folder: Path) -> Assignment:
+    read.only(table, where, ("id", "title", "exercises"))
+    name = read.word(table, f"{where}.id", "first-steps")
+    return Assignment(
+        id=name,
+        title=Text(**read.text(table, f"{where}.title")),
+        exercises=read.strings(table, f"{where}.exercises"),
+        source=folder / f"{name}.md",
+    )

@@ -10,7 +10,7 @@ import binascii
 import json
 import math
 import re
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.answer.encode import canonical
 from grader.answer.schema import (
@@ -24,6 +24,9 @@ from grader.answer.schema import (
     Value,
 )
 from grader.errors import AnswerMalformed, AnswerTooLarge
+
+if TYPE_CHECKING:
+    from grader.answer.rebuild import Room
 
 __all__ = ["decode"]
 
@@ -128,6 +131,7 @@ def _refuse(code: str, path: _Path, detail: str = "") -> NoReturn:
 class _Decoder:
     def __init__(self, caps: Caps) -> None:
         self.caps = caps
+        self.room: Room | None = None
 
     def value(self, tree: Any, path: _Path, depth: int) -> Any:  # noqa: ANN401
         kind = type(tree)
@@ -154,10 +158,11 @@ class _Decoder:
         if tree.keys() != _KEYS[tag]:
             _refuse("keys", path, tag)
         if tag == "circuit":
-            from grader.answer.rebuild import rebuild
+            from grader.answer.rebuild import Room, rebuild
 
             shown = "$" + "".join(f"[{json.dumps(step)[:60]}]" for step in path)
-            return rebuild(tree, self.caps, shown)
+            self.room = self.room or Room()
+            return rebuild(tree, self.caps, shown, self.room)
         if tag == "array":
             return self.array(tree, path)
         if tag == "operator":
@@ -212,6 +217,9 @@ class _Decoder:
         if type(shape) is not list or len(shape) > ARRAY_DIMENSIONS or type(text) is not str:
             _refuse("array-size", path)
         if any(type(n) is not int or not 0 <= n <= self.caps.max_bytes for n in shape):
+            _refuse("array-size", path)
+        # An empty array may claim any other dimension, and as lists it would be that large.
+        if math.prod(max(n, 1) for n in shape) > self.caps.max_bytes:
             _refuse("array-size", path)
         dtype = np.dtype(ARRAY_TYPES[name])
         size = math.prod(shape) * dtype.itemsize

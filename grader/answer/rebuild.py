@@ -25,10 +25,34 @@ from grader.answer.schema import (
 )
 from grader.errors import AnswerMalformed, AnswerTooLarge
 
-__all__ = ["rebuild"]
+__all__ = ["Room", "rebuild"]
+
+_ROOM = 1 << 18
+_OVERHEAD = 32
 
 
-def rebuild(tree: dict[str, Any], caps: Caps, path: str) -> Any:  # noqa: ANN401
+class Room:
+    """Bits that all circuits of one answer may have, those of conditional blocks included.
+
+    A few bytes on the wire claim a circuit or a block of a thousand bits, which costs a million
+    times that once it is made.
+    """
+
+    def __init__(self) -> None:
+        self.left = _ROOM
+
+    def take(self, bits: int, what: str, path: str) -> None:
+        """Count a circuit before it is made.
+
+        Raises:
+            AnswerTooLarge: If there is no room left.
+        """
+        self.left -= bits + _OVERHEAD
+        if self.left < 0:
+            raise AnswerTooLarge(what, path, f"> {_ROOM}")
+
+
+def rebuild(tree: dict[str, Any], caps: Caps, path: str, room: Room) -> Any:  # noqa: ANN401
     """Return the circuit of a ``circuit`` value whose keys are already known to be right.
 
     Raises:
@@ -40,8 +64,9 @@ def rebuild(tree: dict[str, Any], caps: Caps, path: str) -> Any:  # noqa: ANN401
     phase = tree["gp"]
     if type(phase) is not float or not 0 <= phase < math.tau:
         raise AnswerMalformed("type", f"{path}.gp")
+    room.take(width + clbits, "qubits", path)
     circuit = QuantumCircuit(width, clbits, global_phase=phase)
-    _Builder(circuit, caps).fill(circuit, tree["ops"], f"{path}.ops", 0)
+    _Builder(circuit, caps, room).fill(circuit, tree["ops"], f"{path}.ops", 0)
     return circuit
 
 
@@ -62,9 +87,10 @@ def _shared(name: str, width: int) -> Any:  # noqa: ANN401
 class _Builder:
     """Fills circuits; counts operations over all blocks."""
 
-    def __init__(self, whole: QuantumCircuit, caps: Caps) -> None:
+    def __init__(self, whole: QuantumCircuit, caps: Caps, room: Room) -> None:
         self.whole = whole
         self.caps = caps
+        self.room = room
         self.operations = 0
 
     def fill(self, circuit: QuantumCircuit, ops: Any, path: str, blocks: int) -> None:  # noqa: ANN401
@@ -126,6 +152,7 @@ class _Builder:
             raise AnswerMalformed("control-flow", at)
         drafts = []
         for side, ops in enumerate(branches):
+            self.room.take(len(self.whole.qubits) + len(self.whole.clbits), "operations", at)
             draft = QuantumCircuit(self.whole.qubits, self.whole.clbits)
             self.fill(draft, ops, f"{at}[5][{side}]", blocks + 1)
             drafts.append(draft)

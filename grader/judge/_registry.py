@@ -71,7 +71,7 @@ def metric(name: str) -> Callable[[Metric], Metric]:
 
 def measure(program: Program, basis: Basis) -> dict[str, float]:
     """Measure a program by every metric that its basis has."""
-    if not _metrics:
+    if len(_metrics) < len(_METRICS):
         for module in _METRICS:
             import_module(f"grader.judge.metrics.{module}")
     measured = {}

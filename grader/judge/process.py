@@ -14,7 +14,6 @@ import socket
 import subprocess
 import sys
 import time
-from types import TracebackType
 from typing import Any, Self
 
 from grader.errors import CheckerFailed, ExerciseInvalid, JudgeUndecided
@@ -49,12 +48,7 @@ class JudgeProcess:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def start(self) -> None:

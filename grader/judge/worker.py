@@ -15,7 +15,8 @@ from typing import Any, TextIO
 
 from grader.draw import Draw
 from grader.errors import GraderError, JudgeUndecided
-from grader.exercise import Exercise, load_exercise
+from grader.exercise import Exercise
+from grader.exercise_file import load_exercise
 from grader.judge.calls import Returned
 from grader.judge.run import judge
 from grader.judge.task import load_task

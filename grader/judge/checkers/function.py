@@ -5,7 +5,8 @@ back in wire form only. Public cases come first, then the hidden ones, then the 
 gives the cost, then some cases a second time. The first wrong case ends the judgement; a result
 over a performance limit does not, because a wrong one later on counts for more, unless the
 results so far are larger than one answer may be: they would take long to judge, and no points
-are left. Of a hidden case a verdict tells its public label and the kind of mistake, never a number or a state.
+are left. Of a hidden case a verdict tells its public label and the kind of mistake, never a
+number or a state.
 """
 
 from collections.abc import Mapping

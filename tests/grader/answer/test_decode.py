@@ -3,6 +3,7 @@
 import base64
 import json
 import math
+import time
 
 import numpy as np
 import pytest
@@ -86,6 +87,8 @@ REFUSED = {
     "negative shape": (array(shape=(-1,)), "array-size"),
     "overflowing shape": (array(shape=(2**31, 2**31, 4), raw=b""), "array-size"),
     "terabytes": (array(shape=(2**20, 2**20), raw=b""), "array-size"),
+    "nothing of a million lists": (array(shape=(4, 10**6, 0), raw=b""), "array-size"),
+    "nothing beyond all memory": (array(shape=(2**20, 2**20, 2**20, 0), raw=b""), "array-size"),
     "boolean shape": (array(shape=(True,)), "array-size"),
     "nine dimensions": (array(shape=(1,) * 9), "array-size"),
     "unknown dtype": (array(dtype="object"), "array-type"),
@@ -162,6 +165,11 @@ TOO_LARGE = {
     "20 001 operations": (circuit(*[["x", [], [0]]] * 20_001), "operations"),
     "20 001 operations in a branch": (
         circuit(["if", [], [], [0], 1, [[["x", [], [0]]] * 20_000, []]]), "operations"),
+    "many circuits of many bits": (
+        frame([{"t": "circuit", "nq": 32, "nc": 1024, "gp": 0.0, "ops": []}] * 15_000), "qubits"),
+    "many blocks beside many bits": (
+        circuit(*[["if", [], [], [0], 0, [[], []]]] * 20_000, nc=1024), "operations"),
+    "many blocks": (circuit(*[["if", [], [], [0], 0, [[], []]]] * 20_000), "operations"),
     "wide operator": (frame({"t": "operator", "nq": 33, "terms": [["I" * 33, 1.0, 0.0]]}),
                       "qubits"),
 }  # fmt: skip
@@ -170,9 +178,20 @@ TOO_LARGE = {
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_a_size_over_its_cap_is_too_large(name):
     data, code = TOO_LARGE[name]
+    started = time.process_time()
     with pytest.raises(AnswerTooLarge) as error:
         decode(data)
     assert error.value.code == code
+    assert time.process_time() - started < 5
+
+
+def test_honest_numbers_of_circuits_and_blocks_are_read():
+    one = {"t": "circuit", "nq": 20, "nc": 20, "gp": 0.0, "ops": []}
+    assert len(decode(frame([one] * 1000))) == 1000
+    blocks = [["if", [], [], [n % 20], 1, [[["x", [], [0]]], []]] for n in range(1000)]
+    assert decode(circuit(*blocks, nq=20, nc=20)).count_ops() == {"if_else": 1000}
+    empty = decode(array(shape=(0, 3), raw=b""))
+    assert empty.shape == (0, 3)
 
 
 def test_sizes_at_the_cap_are_read():

@@ -12,7 +12,7 @@ from qiskit import QuantumCircuit
 from grader.answer.decode import decode
 from grader.answer.encode import encode
 from grader.errors import CheckerFailed, JudgeUndecided
-from grader.exercise import load_exercise
+from grader.exercise_file import load_exercise
 from grader.judge.calls import Returned
 from grader.judge.process import JudgeProcess
 from grader.verdict import Outcome
