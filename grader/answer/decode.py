@@ -216,10 +216,7 @@ class _Decoder:
             _refuse("array-type", path, str(name)[:40])
         if type(shape) is not list or len(shape) > ARRAY_DIMENSIONS or type(text) is not str:
             _refuse("array-size", path)
-        if any(type(n) is not int or not 0 <= n <= self.caps.max_bytes for n in shape):
-            _refuse("array-size", path)
-        # An empty array may claim any other dimension, and as lists it would be that large.
-        if math.prod(max(n, 1) for n in shape) > self.caps.max_bytes:
+        if any(type(n) is not int or n < 0 for n in shape) or _extent(shape) > self.caps.max_bytes:
             _refuse("array-size", path)
         dtype = np.dtype(ARRAY_TYPES[name])
         size = math.prod(shape) * dtype.itemsize
@@ -258,6 +255,11 @@ class _Decoder:
 
         weights = [complex(real, imaginary) for _, real, imaginary in terms]
         return SparsePauliOp([label for label, _, _ in terms], weights)
+
+
+def _extent(shape: list[int]) -> int:
+    """Return the size as nested lists: an empty array may have any number of empty rows."""
+    return math.prod(max(length, 1) for length in shape)
 
 
 _KEYS: dict[str, set[str]] = {

@@ -69,6 +69,10 @@ def build_course(
         for name in write_sources(lesson, catalog, folder, languages=languages, force=force)
     ]
     if changed:
+        # What is released is open until nbgrader is through: a build that fails halfway must
+        # not pass for the one before it.
+        for name in changed:
+            _stamp(folder, name).unlink(missing_ok=True)
         replies = nbgrader.request("build", root=str(folder.root), assignments=changed)
         failures = [
             f"{reply['assignment']}: {reply['error']}" for reply in replies if reply["error"]

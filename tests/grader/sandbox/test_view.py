@@ -41,6 +41,7 @@ def test_what_is_installed_of_this_project_is_covered(tmp_path, monkeypatch):
         (packages / name).mkdir(parents=True)
     (packages / "_editable_impl_quantum_skills.pth").touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "path", [])
     inside = f"/v/lib/{version}/site-packages"
     assert {
         (f"{inside}/grader", True),
