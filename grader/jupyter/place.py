@@ -4,9 +4,12 @@ import hashlib
 import json
 import re
 import shutil
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from nbformat import convert, reader
 
 from grader.errors import NotebookInvalid, UsageError
 from grader.jupyter.config import CourseFolder
@@ -83,7 +86,7 @@ def _readable(data: bytes, released: Path, language: str) -> tuple[str, bytes]:
         top = json.loads(data.decode("utf-8-sig"))
     except NotebookInvalid as error:
         return (error.ja if language == "ja" else error.en)[:300], released.read_bytes()
-    if len(data) <= _MAX_PLACED and _is_ordinary(top):
+    if len(data) <= _MAX_PLACED and _is_ordinary(top) and _is_read(data):
         return "", data
     slim = {
         "nbformat": 4,
@@ -98,11 +101,23 @@ def _is_ordinary(top: Mapping[str, Any]) -> bool:
     """Whether nbgrader's reader gets through the file: what it touches has the right type."""
     minor, cells = top.get("nbformat_minor"), top["cells"]
     return (
-        type(minor) is int
+        type(top["nbformat"]) is int
+        and type(minor) is int
         and 0 <= minor <= 5
         and isinstance(top.get("metadata"), dict)
         and all(_is_ordinary_cell(cell) for cell in cells)
     )
+
+
+def _is_read(data: bytes) -> bool:
+    """Whether the reader that nbgrader uses gets through the file: odd ones stop it anywhere."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            convert(reader.reads(data.decode("utf-8")), 4)
+    except Exception:  # noqa: BLE001 - whatever stops it here would stop nbgrader
+        return False
+    return True
 
 
 def _is_ordinary_cell(cell: Mapping[str, Any]) -> bool:

@@ -66,6 +66,9 @@ def test_a_notebook_of_many_outputs_is_placed_without_them(classroom):
         {"outputs": [{}]},
         {"cell_type": "heading"},
         {"id": 5},
+        {"outputs": [{"output_type": "display_data", "data": 5}]},
+        {"cell_type": "markdown", "attachments": {"a": 5}},
+        {"cell_type": "markdown", "source": [5]},
     ],
 )
 def test_a_notebook_that_nbgrader_would_stumble_over_is_placed_in_plain_form(classroom, odd):
@@ -76,6 +79,19 @@ def test_a_notebook_that_nbgrader_would_stumble_over_is_placed_in_plain_form(cla
         {"cell_type": "code", "metadata": {}, "source": "", "outputs": [], **odd}
     )
     classroom.hand_in(learner, notebook)
+    assert classroom.record(learner)[learner].ok
+    assert "kept = 1" in str(classroom.autograded(learner))
+
+
+@pytest.mark.parametrize("change", ["byte order mark", "fractional format"])
+def test_a_file_that_is_odd_as_a_whole_is_placed_in_plain_form(classroom, change):
+    learner = classroom.learner()
+    notebook = classroom.released()
+    cell_of(notebook, "pair-solution")["source"] = "kept = 1"
+    if change == "fractional format":
+        notebook["nbformat"] = 4.0
+    mark = b"\xef\xbb\xbf" if change == "byte order mark" else b""
+    classroom.hand_in(learner, mark + json.dumps(notebook).encode())
     assert classroom.record(learner)[learner].ok
     assert "kept = 1" in str(classroom.autograded(learner))
 
