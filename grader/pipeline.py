@@ -164,10 +164,12 @@ def _notebook_cells(
     for exercise in exercises:
         if (place := places[exercise.id]) is not None:
             collects.setdefault(place, []).append(exercise)
+    # Of copies the last one counts: an earlier one, e.g. the starter left as it was, is nobody's.
+    last = {cell.grade_id: number for number, cell in enumerate(notebook.cells)}
     cells = []
     for number, cell in enumerate(notebook.cells):
         owner = cell.grade_id.removesuffix("-solution")
-        own = (owner,) if owner in places else ()
+        own = (owner,) if owner in places and last[cell.grade_id] == number else ()
         # The text of a grade cell comes from us, never from the file: it only calls check(),
         # which does nothing in the sandbox, so there is nothing to run.
         source = "" if cell.grade_id in places else cell.source

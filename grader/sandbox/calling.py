@@ -28,7 +28,21 @@ class Calling:
         self._call: Call | None = None
 
     def result(self) -> Call:
-        """Make the call and return what came of it; the caller holds the run's lock."""
+        """Make the call and return what came of it; the caller holds the run's lock.
+
+        All calls of a run together have the wall seconds of its cells once more: functions
+        that sleep within each call's own limit end there.
+        """
+        if self._watched.calls_left_s <= 0:
+            return Call(ended=Outcome.TIME_LIMIT_EXCEEDED)
+        self._wall_s = min(self._wall_s, self._watched.calls_left_s)
+        started = time.monotonic()
+        try:
+            return self._made()
+        finally:
+            self._watched.calls_left_s -= time.monotonic() - started
+
+    def _made(self) -> Call:
         watched = self._watched
         frame = watched.ledger.frames.get(self._exercise)
         gone = watched.stopped is not None or watched.status is not None

@@ -54,6 +54,7 @@ class Supervision:
         self.abandoned: set[str] = set()
         self.pidfd = -1
         self.cpu_limit_s = job.cpu_s
+        self.calls_left_s = job.wall_s
         self.deadline_s = job.wall_s
         self._answer_bytes = 0
         self._answer_cap = (

@@ -54,6 +54,13 @@ def test_what_is_collected_comes_from_the_exercises_not_from_the_notebook():
     assert job.cells[2].exercises == ()
 
 
+def test_of_copied_solution_cells_only_the_last_one_can_fail_the_exercise():
+    name = "bell-pair-solution"
+    data = notebook((name, "raise NotImplementedError()"), (name, "answer = 1"), ("bell-pair", ""))
+    job, _ = plan(data, BELL)
+    assert [cell.exercises for cell in job.cells] == [(), ("bell-pair",), ("bell-pair",)]
+
+
 def test_a_deleted_grade_cell_is_replaced_by_its_solution_cell():
     job, missing = plan(notebook(("bell-pair-solution", "a"), ("x", "b")), BELL)
     assert [len(cell.collect) for cell in job.cells] == [1, 0]

@@ -118,6 +118,13 @@ def test_an_endless_call_is_stopped_and_others_go_on(run, arena, body):
     assert call(started, 1, name="g").value == encode(2)
 
 
+def test_calls_that_sleep_within_their_own_limit_share_one_wall_limit(run):
+    started = run("import time\ndef f(x):\n    time.sleep(0.9)\n    return x", wall_s=4.0)
+    ended = [call(started, number).ended for number in range(12)]
+    assert ended[-1] is Outcome.TIME_LIMIT_EXCEEDED
+    assert ended[0] is None
+
+
 def test_a_call_that_crashes_is_a_run_time_error_and_others_go_on(run):
     source = "import ctypes, os\ndef f(x):\n    os._exit(0) if x else ctypes.string_at(0)\n"
     started = run(source + "def g(x):\n    return 2\n", F, G)
