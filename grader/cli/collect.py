@@ -46,7 +46,7 @@ def grade_for(
 
     with Identity(context.state.identity) as identity:
         if identity.find(learner_id=learner) is None:
-            raise UsageError(f"learner {learner!r} is not known; enrol the person first")
+            raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
     catalog = context.catalog()
     with Collector(context.state, catalog, jobs=jobs, min_level=level) as collector:
         for path in files:

@@ -49,6 +49,7 @@ _COMMANDS = {
     "doctor": "grader.cli.doctor:doctor",
     "grade": "grader.cli.grade:grade",
     "init": "grader.cli.init:init",
+    "people": "grader.cli.people:people",
     "serve": "grader.cli.serve:serve",
     "verify": "grader.cli.verify:verify",
     "worker": "grader.cli.worker:worker",

@@ -64,7 +64,7 @@ def run(
     else:
         with Identity(context.state.identity) as identity:
             if identity.find(learner_id=learner) is None:
-                raise UsageError(f"learner {learner!r} is not known; enrol the person first")
+                raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
         home = learner_home(context.state.path.resolve(), learner)
         jupyter = jupyter_service(home, port=port)
     board = _leaderboard(context.state.path.resolve(), board_port, you)

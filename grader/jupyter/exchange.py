@@ -136,7 +136,7 @@ def _arrived(inbound: int, name: str, course: Course, learners: Collection[str])
         raise _Refusal(f"course {course.id} has no assignment {match['assignment']!r}")
     if match["learner"] not in learners:
         raise _Refusal(
-            f"learner {match['learner']!r} is not known; import the roster with `qskills people`"
+            f"learner {match['learner']!r} is not known; enrol with `qskills people import`"
         )
     try:
         folder = os.open(name, os.O_DIRECTORY | _READ, dir_fd=inbound)
