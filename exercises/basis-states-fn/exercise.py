@@ -3,8 +3,8 @@ from qiskit import QuantumCircuit
 
 def answer(label):
     circuit = QuantumCircuit(len(label))
-    # Go through the characters; the last one is q0.
-    # 1文字ずつ処理します。末尾の文字が q0 です。
+    # en: Go through the characters; the last one is q0.
+    # ja: 1文字ずつ処理します。末尾の文字が q0 です。
     ### BEGIN SOLUTION
     for qubit, character in enumerate(reversed(label)):
         if character in "1-":

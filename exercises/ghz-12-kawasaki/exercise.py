@@ -4,11 +4,14 @@ from qiskit import QuantumCircuit, transpile
 
 from grader import device
 
-target = device("kawasaki").target  # without the faulty edges / 故障した辺は含まれません
+# en: The faulty edges are left out.
+# ja: 故障した辺は含まれません。
+target = device("kawasaki").target
 
 
 def cost(circuit):
-    """Sum of -ln(1 - error) over ecr, sx and x. / ecr、sx、x についての -ln(1 - error) の和。"""
+    # en: Sum of -ln(1 - error) over ecr, sx and x.
+    # ja: ecr、sx、x についての -ln(1 - error) の和です。
     total = 0.0
     for instruction in circuit.data:
         name = instruction.operation.name
@@ -18,8 +21,8 @@ def cost(circuit):
     return total
 
 
-# 1. choose 12 connected qubits  2. spread the entanglement  3. compare the costs
-# 1. つながった12量子ビットを選ぶ  2. エンタングルを広げる  3. コストを比べる
+# en: 1. choose 12 connected qubits  2. spread the entanglement  3. compare the costs
+# ja: 1. つながった12量子ビットを選ぶ  2. エンタングルを広げる  3. コストを比べる
 ### BEGIN SOLUTION
 weights = {}
 for (a, b), properties in target["ecr"].items():

@@ -17,8 +17,8 @@ def energy(circuit):
     return Statevector(circuit).expectation_value(hamiltonian).real
 
 
-# 1. an ansatz with an angle  2. minimise the energy  3. the bound circuit is the answer
-# 1. 角度を持つ試行回路  2. エネルギーの最小化  3. 角度を代入した回路が解答
+# en: 1. an ansatz with an angle  2. minimise the energy  3. the bound circuit is the answer
+# ja: 1. 角度を持つ試行回路  2. エネルギーの最小化  3. 角度を代入した回路が解答
 ### BEGIN SOLUTION
 def ansatz(theta):
     circuit = QuantumCircuit(2)

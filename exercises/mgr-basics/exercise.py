@@ -1,8 +1,11 @@
 from grader import questions
 
-questions("mgr-basics")  # second attempt: questions("mgr-basics", attempt=2) / 2回目は attempt=2
+# en: Second attempt: questions("mgr-basics", attempt=2)
+# ja: 2回目は questions("mgr-basics", attempt=2)
+questions("mgr-basics")
 
-# answer = {"<question id>": "<option id>", ...}, all 20 questions / 20問すべて
+# en: All 20 questions: answer = {"<question id>": "<option id>", ...}
+# ja: 20問すべて：answer = {"<問題のID>": "<選択肢のID>", ...}
 ### BEGIN SOLUTION
 answer = {
     "np-hard": "c",

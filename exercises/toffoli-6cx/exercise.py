@@ -2,8 +2,8 @@ from qiskit import QuantumCircuit
 
 answer = QuantumCircuit(3)
 
-# Controls q0 and q1, target q2; cx and one-qubit gates only.
-# 制御は q0 と q1、標的は q2。使えるのは cx と1量子ビットゲートだけです。
+# en: Controls q0 and q1, target q2; cx and one-qubit gates only.
+# ja: 制御は q0 と q1、標的は q2。使えるのは cx と1量子ビットゲートだけです。
 ### BEGIN SOLUTION
 a, b, c = 0, 1, 2
 answer.h(c)

@@ -24,8 +24,9 @@ _TONES = {
     "form": "#2f62ad",
     "info": "#5c6370",
 }
-_LINE = "var(--jp-border-color2,rgba(128,128,128,.35))"
-_SOFT = "rgba(128,128,128,.12)"
+# Alpha in hex: the feedback page's sanitiser cuts off what follows a nested rgba().
+_LINE = "var(--jp-border-color2,#80808059)"
+_SOFT = "#8080801f"
 _MUTED = "opacity:.75;font-size:.92em"
 _CODE = "font-family:var(--jp-code-font-family,monospace);font-size:.95em"
 _TABLE = (
@@ -70,7 +71,9 @@ def _div(content: str, name: str, style: str) -> str:
 def _words(words: str) -> str:
     """Escape a text; what stands between backticks is code."""
     code = f'<code style="{_CODE}">\\1</code>'
-    return re.sub(r"`([^`]+)`", code, escape(words)).replace("\n", "<br>")
+    # A figure and its percent sign stay on one line.
+    joined = re.sub(r"(?<=[0-9]) %", "\u00a0%", escape(words))
+    return re.sub(r"`([^`]+)`", code, joined).replace("\n", "<br>")
 
 
 def _head(card: Feedback, tone: str) -> str:
@@ -79,7 +82,8 @@ def _head(card: Feedback, tone: str) -> str:
         "padding:.1em .8em;font-weight:600;margin-right:.7em"
     )
     badge = f'<span class="qs-badge" style="{pill}">{MARKS[card.tone]} {escape(card.badge)}</span>'
-    aside = f' <b style="margin-right:.7em">{escape(card.aside)}</b>' if card.aside else ""
+    kept = "margin-right:.7em;white-space:nowrap"
+    aside = f' <b style="{kept}">{escape(card.aside)}</b>' if card.aside else ""
     heading = (
         f' <span style="{_MUTED};display:inline-block">{escape(card.heading)}</span>'
         if card.heading
@@ -163,7 +167,7 @@ def _bar(bar: Bar) -> str:
         colour = (
             f"background:{_MINE}" if bar.mine else f"background:{_SOFT};border:1px solid {_OTHER}"
         )
-        size = f"width:{max(0.0, min(1.0, bar.width)) * 9:.2f}em;height:.7em"
+        size = f"width:{round(9 * max(0.0, min(1.0, bar.width)), 2):g}em;height:.7em"
         drawn = (
             '<span style="display:inline-block;width:9.4em;vertical-align:middle">'
             f'<span class="qs-bar" style="display:inline-block;box-sizing:border-box;{size};'

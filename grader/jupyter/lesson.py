@@ -3,6 +3,7 @@
 The format is described in ``docs/courses.md``.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ __all__ = ["LANGUAGES", "Lesson", "notebook_of", "read_lesson"]
 
 LANGUAGES = ("en", "ja")
 _OPTIONS = ("lang", "exercise", "tags", "editable")
+_COMMENT = re.compile(r"(?P<indent> *)# (?P<language>en|ja): (?P<words>.+)")
 _HEADING = {"en": "Exercise: {title} ({points:g} points)", "ja": "演習：{title}（{points:g}点）"}
 
 
@@ -131,9 +133,21 @@ def _exercise_cells(exercise: Exercise, language: str) -> list[dict[str, Any]]:
     check = f'check("{exercise.id}", {exercise.answer.name})'
     return [
         _graded(exercise.id, "statement", "markdown", statement),
-        _graded(exercise.id, "solution", "code", exercise.source().strip()),
+        _graded(exercise.id, "solution", "code", _in_language(exercise.source(), language)),
         _graded(exercise.id, "", "code", check, points=exercise.score.points),
     ]
+
+
+def _in_language(source: str, language: str) -> str:
+    """Return a starter with the comment lines of one language, without their marks."""
+    kept = []
+    for line in source.strip().splitlines():
+        marked = _COMMENT.fullmatch(line)
+        if marked is None:
+            kept.append(line)
+        elif marked["language"] == language:
+            kept.append(f"{marked['indent']}# {marked['words']}")
+    return "\n".join(kept)
 
 
 def _graded(

@@ -51,11 +51,12 @@ _STYLED = {**_PLAIN, "*": _PLAIN["*"] | {"style"}}
 # None that takes a part out of its place or over another one.
 _STYLES = frozenset(
     (
-        *("background", "border", "border-bottom", "border-collapse", "border-left"),
+        *("background", "border", "border-bottom", "border-collapse", "border-left", "border-top"),
         *("border-radius", "box-sizing", "color", "display", "flex", "flex-wrap", "font-family"),
         *("font-size", "font-variant-numeric", "font-weight", "gap", "height", "line-height"),
         *("margin", "margin-right", "margin-top", "max-width", "min-width", "opacity"),
-        *("overflow-wrap", "overflow-x", "padding", "padding-left", "table-layout", "text-align"),
+        *("overflow-wrap", "overflow-x", "padding", "padding-left", "padding-top"),
+        *("table-layout", "text-align"),
         *("vertical-align", "white-space", "width"),
     )
 )

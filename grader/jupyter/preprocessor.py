@@ -6,6 +6,7 @@ scores; `Present` prepares the feedback page. `grader.jupyter.config` puts them 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from grader.jupyter.show import (
     labels,
     outputs_of,
     stand_in_note,
+    summary_of,
     unjudged_outputs,
 )
 from grader.jupyter.ticket import ChangedSinceJudging, Ticket, check_unchanged
@@ -35,6 +37,7 @@ from grader.verdict import Outcome
 __all__ = ["ChangedSinceJudging", "Comment", "JudgedPreprocessor", "Present", "Record", "Repair"]
 
 _PARTS = ("", "-solution", "-statement")
+_ADDRESS = re.compile(r"<[\w.]+ (object )?at 0x[0-9a-f]+>")
 Resources = dict[str, Any]
 
 
@@ -146,6 +149,8 @@ class Record(JudgedPreprocessor):
             if cell.cell_type == "code":
                 cell.execution_count = None
                 cell.outputs = _node(self._outputs(cell, mark, entries, ticket, language))
+                if mark.get("grade") and mark["grade_id"] in entries:
+                    cell.metadata[NAMESPACE] = _node(self._summary(mark, entries, language))
             elif not mark.get("locked"):
                 cell.source = disarm(cell.source)
         if ticket.stand_in:
@@ -168,6 +173,12 @@ class Record(JudgedPreprocessor):
             return outputs_of(entry, exercise, language, max_points=float(mark["points"]))
         index = cell.metadata.get(NAMESPACE, {}).get("index")
         return clean_outputs(ticket.outputs.get(index, ()))
+
+    def _summary(
+        self, mark: Mapping[str, Any], entries: Mapping[str, Entry], language: str
+    ) -> dict[str, str]:
+        exercise = self.folder.exercise(mark["grade_id"])
+        return summary_of(entries[mark["grade_id"]], exercise, language)
 
 
 class Comment(JudgedPreprocessor):
@@ -195,6 +206,11 @@ class Comment(JudgedPreprocessor):
             for exercise, entry in entries.items()
             if entry.shown.outcome is Outcome.INCONCLUSIVE
         }
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if name in comments and not changes:
+                # The card below says the same: the page leaves this comment out.
+                cell.metadata[NAMESPACE] = _node({"said": comments[name]})
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             try:
@@ -216,11 +232,17 @@ class Present(JudgedPreprocessor):
         for cell in nb.cells:
             cell.pop("attachments", None)
             if cell.cell_type == "code":
-                # The bare number that nbgrader reads stands in the heading already.
-                cell.outputs = [
-                    output for output in cell.outputs if output.output_type != "execute_result"
-                ]
+                cell.outputs = [output for output in cell.outputs if _tells(output)]
         return nb, resources
+
+
+def _tells(output: NotebookNode) -> bool:
+    """Whether a reader learns anything from an output."""
+    if output.output_type == "execute_result":
+        return False  # the bare number that nbgrader reads; it stands in the heading already
+    data = output.get("data", {})
+    # "<qiskit.circuit.instructionset.InstructionSet at 0x7f0026cbabf0>" ends many a cell.
+    return set(data) != {"text/plain"} or not _ADDRESS.fullmatch(data["text/plain"])
 
 
 def _node(value: object) -> Any:  # noqa: ANN401 - nbformat's tree of attributes

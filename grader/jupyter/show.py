@@ -10,7 +10,8 @@ from grader.jupyter.book import Entry
 from grader.jupyter.markup import clean_html, disarm
 from grader.verdict import Outcome
 
-__all__ = ["comment_on", "labels", "outputs_of", "stand_in_note", "unjudged_outputs"]
+__all__ = ["comment_on", "labels", "outputs_of", "stand_in_note", "summary_of",
+           "unjudged_outputs"]  # fmt: skip
 
 _TEXTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
     Path(__file__).with_name("texts.toml").read_text(encoding="utf-8")
@@ -41,6 +42,14 @@ def outputs_of(
             "data": {"text/plain": f"{points:g}"},
         },
     ]
+
+
+def summary_of(entry: Entry, exercise: Exercise, language: str) -> dict[str, str]:
+    """Return what the table at the head of the feedback page says of a grade cell."""
+    from grader.practice import feedback_of
+
+    card = feedback_of(entry.shown.verdict, exercise, language)
+    return {"title": card.heading, "verdict": card.badge, "tone": card.tone}
 
 
 def unjudged_outputs(exercise: str, language: str) -> list[dict[str, Any]]:

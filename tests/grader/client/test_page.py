@@ -76,6 +76,17 @@ def test_all_words_survive_the_sanitiser():
     assert words(clean_html(html)) == words(html)
 
 
+def test_cleaning_twice_keeps_every_style():
+    # Once when the verdict is recorded, once more when the feedback page is made.
+    def styles(html):
+        text = re.sub(r"\s|(?<![0-9])0(?=\.)", "", ";".join(re.findall(r'style="([^"]*)"', html)))
+        return sorted(part for part in text.split(";") if part)
+
+    html = card("shown").html()
+    cleaned = clean_html(clean_html(html))
+    assert styles(cleaned) == styles(html)
+
+
 def test_the_tone_is_told_in_words_and_signs_not_by_colour_alone():
     assert "✗ Not right" in card("Not right").html().replace("</span>", "")
     assert "over the limit" in card().html()

@@ -103,13 +103,41 @@ def test_the_feedback_page_shows_verdict_scores_and_answer(classroom):
         'lang="ja"',
         "フィードバック",
         "my_own_answer",
-        "0.0 / 10.0",
-        "5.0 / 5.0",
-        "5.0 / 15.0",
+        "まだ正解ではありません",
+        "0 / 10",
+        "5 / 5",
+        "5 / 15",
     ):
         assert part in page
     assert "Content-Security-Policy" in page
     assert "<script" not in page
+
+
+def test_the_feedback_page_says_the_same_thing_once(classroom):
+    learner = classroom.learner()
+    classroom.hand_in(learner, verdicts=[wrong("pair"), right("flip")])
+    classroom.record(learner)
+    assert classroom.comments(learner)["pair-solution"][0]
+    assert 'class="comment"' not in classroom.page(learner)
+    classroom.grade_by_hand(learner, "flip", 3.0, "well explained")
+    classroom.hand_in(learner, verdicts=[wrong("pair"), right("flip")])
+    classroom.record(learner)
+    assert classroom.page(learner).count('class="comment"') == 1
+
+
+def test_the_feedback_page_leaves_out_addresses_in_memory(classroom):
+    learner = classroom.learner()
+    notebook = classroom.released()
+    (index,) = (n for n, cell in enumerate(notebook["cells"]) if "import check" in str(cell))
+    outputs = [
+        {"output_type": "execute_result", "data": {"text/plain": text}}
+        for text in ("<qiskit.circuit.instructionset.InstructionSet at 0x7f00>", "<kept at 12>")
+    ]
+    classroom.hand_in(learner, notebook, cells=[CellResult(index=index, outputs=tuple(outputs))])
+    classroom.record(learner)
+    page = classroom.page(learner)
+    assert "InstructionSet" not in page
+    assert "&lt;kept at 12&gt;" in page
 
 
 def test_formgrader_sees_what_ran(classroom):
