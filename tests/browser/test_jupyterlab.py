@@ -146,12 +146,15 @@ def cells(page: Page) -> Locator:
 
 def cell_with(page: Page, text: str) -> int:
     """Index of the code cell that holds a text; cells out of sight are not drawn, so scroll."""
-    for index in range(cells(page).count()):
-        cell = cells(page).nth(index)
-        cell.scroll_into_view_if_needed()
-        editor = cell.locator(".jp-InputArea-editor .cm-content")
-        if editor.count() and text in editor.first.inner_text():
-            return index
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:  # a notebook that has just opened has no cells yet
+        for index in range(cells(page).count()):
+            cell = cells(page).nth(index)
+            cell.scroll_into_view_if_needed()
+            editor = cell.locator(".jp-InputArea-editor .cm-content")
+            if editor.count() and text in editor.first.inner_text():
+                return index
+        page.wait_for_timeout(500)
     raise AssertionError(f"no cell with {text!r}")
 
 

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from grader.catalog import Assignment, Catalog
-from grader.jupyter.lesson import Lesson, read_lesson
+from grader.jupyter.lesson import Lesson, notebook_of, read_lesson
 
 CATALOG = Catalog(Path(__file__).parents[2])
 LESSONS = [lesson for course in CATALOG.courses() for lesson in course.assignments]
@@ -22,6 +22,8 @@ REMOVED = re.compile(
     r"|\.c_if\(|\.u[123]\(|\.(cnot|toffoli|fredkin|mct)\(|bind_parameters|\bQobj|\bassemble\("
     r"|\.qasm\(|from qiskit import .*\b(Aer|execute)\b|import (Sampler|Estimator)\b"
 )
+
+SOLUTION = re.compile(r"### BEGIN SOLUTION.*?### END SOLUTION", re.DOTALL)
 
 each = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 
@@ -77,6 +79,24 @@ def test_each_language_is_written_in_itself(lesson):
             assert not words or JAPANESE.search(paragraph), paragraph
         # A Japanese text is shorter than its English one, but not a summary of it.
         assert 0.3 < len(japanese) / len(english) < 1.1, english[:60]
+
+
+@each
+def test_starters_speak_the_language_of_their_notebook(lesson):
+    comments = {}
+    for language in ("en", "ja"):
+        cells = notebook_of(text_of(lesson), language, CATALOG.exercise)["cells"]
+        starters = [
+            SOLUTION.sub("", cell["source"])
+            for cell in cells
+            if cell["metadata"].get("nbgrader", {}).get("solution")
+        ]
+        comments[language] = [re.findall(r"#\s.*", starter) for starter in starters]
+    assert not JAPANESE.search(str(comments["en"]))
+    for english, japanese in zip(comments["en"], comments["ja"], strict=True):
+        assert len(english) == len(japanese)
+        # What is the same in both is a formula, not a sentence.
+        assert all(one != other or "=" in one for one, other in zip(english, japanese, strict=True))
 
 
 @each

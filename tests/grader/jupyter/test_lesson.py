@@ -56,6 +56,18 @@ def test_an_exercise_becomes_statement_solution_and_grade_cell(lesson, catalog):
     }
 
 
+def test_a_starter_speaks_the_language_of_its_notebook(lesson, catalog):
+    path = catalog.exercise("pair").folder / "exercise.py"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"# en: Try h.\n# ja: hを使いましょう。\n# h = 1\n{before}", encoding="utf-8")
+    starters = [
+        notebook_of(lesson, language, catalog.exercise)["cells"][3]["source"]
+        for language in ("en", "ja")
+    ]
+    assert starters[0].startswith("# Try h.\n# h = 1\n")
+    assert starters[1].startswith("# hを使いましょう。\n# h = 1\n")
+
+
 def test_two_builds_give_the_same_notebook(lesson, catalog):
     first, second = (notebook_of(lesson, "en", catalog.exercise) for _ in range(2))
     assert first == second

@@ -9,7 +9,7 @@ target = device("kawasaki").target  # without the faulty edges / 故障した辺
 
 
 def cost(circuit):
-    """Sum of -ln(1 - error) over ecr, sx and x. / ecr、sx、x についての -ln(1 - error) の和。"""
+    # Sum of -ln(1 - error) over ecr, sx and x.
     total = 0.0
     for instruction in circuit.data:
         name = instruction.operation.name
