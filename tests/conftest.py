@@ -96,7 +96,7 @@ def demo_output(shared_folder, qskills) -> Path:
     def make(folder: Path) -> None:
         folder.mkdir()
         for run in ("first", "second"):
-            done = qskills("--state", folder / "state", "demo", "--no-serve", timeout=900)
+            done = qskills("--state", folder / "state", "demo", "--no-serve", timeout=2000)
             text = {"stdout": done.stdout, "stderr": done.stderr, "code": done.returncode}
             (folder / f"{run}.json").write_text(json.dumps(text))
             assert done.returncode == 0, done.stdout + done.stderr

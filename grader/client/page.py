@@ -167,9 +167,9 @@ def _bar(bar: Bar) -> str:
         colour = (
             f"background:{_MINE}" if bar.mine else f"background:{_SOFT};border:1px solid {_OTHER}"
         )
-        size = f"width:{round(9 * max(0.0, min(1.0, bar.width)), 2):g}em;height:.7em"
+        size = f"width:{round(6 * max(0.0, min(1.0, bar.width)), 2):g}em;height:.7em"
         drawn = (
-            '<span style="display:inline-block;width:9.4em;vertical-align:middle">'
+            '<span style="display:inline-block;width:6.4em;vertical-align:middle">'
             f'<span class="qs-bar" style="display:inline-block;box-sizing:border-box;{size};'
             f'border-radius:2px;vertical-align:middle;min-width:1px;{colour}"></span></span>'
         )

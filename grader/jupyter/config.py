@@ -221,7 +221,13 @@ def _home(
         config / "labconfig" / "page_config.json",
         {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in menu_off}},
     )
-    # The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
+    settings = config / "lab" / "user-settings" / "@jupyterlab"
+    for name, value in (
+        # The page of `grader.jupyter.welcome` is to be read, not edited.
+        ("docmanager-extension/plugin", {"defaultViewers": {"markdown": "Markdown Preview"}}),
+        # Text that a learner wrote must not offer buttons that run commands.
+        ("apputils-extension/sanitizer", {"allowCommandLinker": not learners_text}),
+        # The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
     _write_json(
         config / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
         / "notification.jupyterlab-settings",

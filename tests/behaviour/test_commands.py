@@ -6,7 +6,7 @@ import pytest
 
 from grader.verdict import Outcome
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 def test_doctor_proves_the_isolation_and_names_versions(qskills):

@@ -9,7 +9,12 @@ import pytest
 
 from grader.results.store import Store
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.timeout(2400),  # the first test waits for the whole demo
+]
 
 
 @pytest.fixture(scope="module")

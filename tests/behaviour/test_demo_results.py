@@ -16,7 +16,12 @@ from leaderboard.board import Board, scope_file
 
 BOARDS = ("bell-pair", "toffoli-6cx", "ghz-12-kawasaki", "h2-vqe")
 
-pytestmark = [pytest.mark.slow, pytest.mark.sandbox, pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.sandbox,
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.timeout(2400),  # the first test waits for the whole demo
+]
 
 
 @pytest.fixture(scope="module")
