@@ -9,8 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.classroom import classroom  # noqa: F401 - a fixture
+
+# Machines are shared: what is slow is not wrong.
+settings.register_profile("shared-machine", deadline=None)
+settings.load_profile("shared-machine")
 
 ROOT = Path(__file__).parents[1]
 

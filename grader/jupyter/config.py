@@ -41,6 +41,8 @@ _FILTERS = {
     "markdown2html": "grader.jupyter.markup.markdown_to_html",
     "clean_html": "grader.jupyter.markup.clean_html",
 }
+# The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
+_NO_NEWS = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +184,10 @@ def learner_home(state: Path, learner: str) -> ServerHome:
         nbgrader=config,
         disabled=[f"nbgrader.server_extensions.{name}" for name in off],
         menu_off=("formgrader", "course-list", "create-assignment"),
+        # The page of `grader.jupyter.welcome` is to be read, not edited.
+        settings={
+            "docmanager-extension/plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+        },
         environment={"QSKILLS_LEARNER": learner},
     )
 
@@ -195,6 +201,8 @@ def instructor_home(course: CourseFolder) -> ServerHome:
         nbgrader=course.text(),
         disabled=["nbgrader.server_extensions.course_list"],
         menu_off=("course-list",),
+        # What a learner wrote must not offer an instructor buttons that run commands.
+        settings={"apputils-extension/sanitizer": {"allowCommandLinker": False}},
         environment={},
     )
 
@@ -206,6 +214,7 @@ def _home(
     nbgrader: str,
     disabled: list[str],
     menu_off: tuple[str, ...],
+    settings: Mapping[str, Any],
     environment: Mapping[str, str],
 ) -> ServerHome:
     config = folder / "config"
@@ -221,19 +230,9 @@ def _home(
         config / "labconfig" / "page_config.json",
         {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in menu_off}},
     )
-    settings = config / "lab" / "user-settings" / "@jupyterlab"
-    for name, value in (
-        # The page of `grader.jupyter.welcome` is to be read, not edited.
-        ("docmanager-extension/plugin", {"defaultViewers": {"markdown": "Markdown Preview"}}),
-        # Text that a learner wrote must not offer buttons that run commands.
-        ("apputils-extension/sanitizer", {"allowCommandLinker": not learners_text}),
-        # The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
-    _write_json(
-        config / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
-        / "notification.jupyterlab-settings",
-        {"fetchNews": "false", "checkForUpdates": False},
-        keep=True,
-    )  # fmt: skip
+    for name, value in {**_NO_NEWS, **settings}.items():
+        path = config / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        _write_json(path, value, keep=True)
     variables = {
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(places["data"]),
