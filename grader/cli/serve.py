@@ -51,12 +51,10 @@ def run(
     from grader.identity import Identity
     from grader.install import person_at_screen
     from grader.jupyter.config import CourseFolder, instructor_home, learner_home
-    from grader.jupyter.welcome import NAME, write_welcome
 
     context.state.secret()  # the clear error of a folder that is no state directory
     you = person_at_screen(context.state)
     learner = learner or you
-    board = _leaderboard(context.state.path.resolve(), board_port, you)
     if instructor is not None:
         context.catalog().course(instructor)
         home = instructor_home(CourseFolder.below(context.state.path, instructor))
@@ -68,9 +66,8 @@ def run(
             if identity.find(learner_id=learner) is None:
                 raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
         home = learner_home(context.state.path.resolve(), learner)
-        courses = context.catalog().courses()
-        write_welcome(home.root, courses, board=board[0].address if board else None)
-        jupyter = jupyter_service(home, port=port, open_at=f"lab/tree/{NAME}")
+        jupyter = jupyter_service(home, port=port)
+    board = _leaderboard(context.state.path.resolve(), board_port, you)
     console = Console(highlight=False)
 
     def announce(service: Service) -> None:

@@ -41,8 +41,6 @@ _FILTERS = {
     "markdown2html": "grader.jupyter.markup.markdown_to_html",
     "clean_html": "grader.jupyter.markup.clean_html",
 }
-# The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
-_NO_NEWS = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +182,6 @@ def learner_home(state: Path, learner: str) -> ServerHome:
         nbgrader=config,
         disabled=[f"nbgrader.server_extensions.{name}" for name in off],
         menu_off=("formgrader", "course-list", "create-assignment"),
-        # The page of `grader.jupyter.welcome` is to be read, not edited.
-        settings={
-            "docmanager-extension/plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
-        },
         environment={"QSKILLS_LEARNER": learner},
     )
 
@@ -201,8 +195,6 @@ def instructor_home(course: CourseFolder) -> ServerHome:
         nbgrader=course.text(),
         disabled=["nbgrader.server_extensions.course_list"],
         menu_off=("course-list",),
-        # What a learner wrote must not offer an instructor buttons that run commands.
-        settings={"apputils-extension/sanitizer": {"allowCommandLinker": False}},
         environment={},
     )
 
@@ -214,7 +206,6 @@ def _home(
     nbgrader: str,
     disabled: list[str],
     menu_off: tuple[str, ...],
-    settings: Mapping[str, Any],
     environment: Mapping[str, str],
 ) -> ServerHome:
     config = folder / "config"
@@ -230,9 +221,13 @@ def _home(
         config / "labconfig" / "page_config.json",
         {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in menu_off}},
     )
-    for name, value in {**_NO_NEWS, **settings}.items():
-        path = config / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        _write_json(path, value, keep=True)
+    # The "Jupyter news" question covers a corner of the screen and asks for leave to phone home.
+    _write_json(
+        config / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+        / "notification.jupyterlab-settings",
+        {"fetchNews": "false", "checkForUpdates": False},
+        keep=True,
+    )  # fmt: skip
     variables = {
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_DATA_DIR": str(places["data"]),
