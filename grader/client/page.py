@@ -173,7 +173,9 @@ def _bar(bar: Bar) -> str:
             f'<span class="qs-bar" style="display:inline-block;box-sizing:border-box;{size};'
             f'border-radius:2px;vertical-align:middle;min-width:1px;{colour}"></span></span>'
         )
-    return f'<div style="line-height:1.4;white-space:nowrap">{drawn}{value}{name}</div>'
+    # On a narrow screen the figure goes below its bar.
+    said = f'<span style="white-space:nowrap">{value}{name}</span>'
+    return f'<div style="line-height:1.4;white-space:normal">{drawn}{said}</div>'
 
 
 def _questions(card: Feedback) -> str:
