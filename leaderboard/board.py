@@ -116,10 +116,6 @@ class Board(_File):
             "SELECT * FROM exercise_skill JOIN exercise USING (exercise_id) ORDER BY ord"
         )
 
-    def course_exercises(self) -> list[Row]:
-        """Return pairs of course and exercise."""
-        return self._rows("SELECT * FROM course_exercise ORDER BY course_id, ord")
-
     def baselines(self, exercise: str) -> list[Row]:
         """Return the yardsticks of an exercise."""
         return self._rows("SELECT * FROM baseline WHERE exercise_id = ? ORDER BY kind", (exercise,))

@@ -18,7 +18,6 @@ class Finding:
         reason: Why; its parameters are JSON values.
         method: How it was decided, e.g. ``"statevector"``.
         metrics: Measured on the answer, by metric name.
-        objective: Cost that the checker itself measured, in the formula's own unit.
         share: Right parts of all parts, for answers with parts.
         picture: Data for the small picture of the feedback.
     """
@@ -27,7 +26,6 @@ class Finding:
     reason: Reason
     method: str = ""
     metrics: Mapping[str, float] = field(default_factory=dict)
-    objective: float | None = None
     share: float | None = None
     picture: Mapping[str, Any] | None = None
 

@@ -6,7 +6,7 @@ stories.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -154,13 +154,3 @@ def _fourier(num_qubits: int) -> Matrix:
     powers = np.outer(np.arange(size), np.arange(size)) % size
     matrix: Matrix = np.exp(2j * math.pi * powers / size) / math.sqrt(size)
     return matrix
-
-
-def permuted(num_qubits: int, order: Sequence[int]) -> dict[int, int]:
-    """Return the places of a permutation: qubit ``q`` goes to ``order[q]``."""
-    return {qubit: order[qubit] for qubit in range(num_qubits)}
-
-
-def two_qubit_pairs(ops: Iterable[Op]) -> tuple[tuple[int, int], ...]:
-    """Return the ordered pairs of all two-qubit gates, in order."""
-    return tuple((op.qubits[0], op.qubits[1]) for op in ops if len(op.qubits) == 2)

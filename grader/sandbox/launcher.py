@@ -37,7 +37,6 @@ class Run:
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
         self._final: Usage | None = None
-        self._calls = 0
         try:
             supervision.run_cells()
             self._wall_s = supervision.wall_s

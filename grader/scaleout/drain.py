@@ -97,6 +97,8 @@ class Drain:
         self._clock = clock
         self._worker = worker_name()
         self._held: dict[int, Lease] = {}
+        # Course files are read once a run, not several times an attempt.
+        self._known: dict[tuple[str, str], tuple[Exercise, ...]] = {}
 
     def run(self) -> Iterator[Done]:
         """Grade until nothing waits.
@@ -131,8 +133,11 @@ class Drain:
             yield lease
 
     def _exercises(self, attempt: Attempt) -> tuple[Exercise, ...]:
-        assignment = self._catalog.course(attempt.course).assignment(attempt.assignment)
-        return tuple(self._catalog.exercise(name) for name in assignment.exercises)
+        place = (attempt.course, attempt.assignment)
+        if place not in self._known:
+            assignment = self._catalog.course(attempt.course).assignment(attempt.assignment)
+            self._known[place] = tuple(map(self._catalog.exercise, assignment.exercises))
+        return self._known[place]
 
     def _submission(self, lease: Lease) -> Submission:
         attempt = lease.attempt
