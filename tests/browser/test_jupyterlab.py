@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 120_000
+LESSON = "bell-ja"
 WRONG = "from qiskit import QuantumCircuit\n\nanswer = QuantumCircuit(2)\nanswer.h([0, 1])"
 RIGHT = (
     "from qiskit import QuantumCircuit\n\nanswer = QuantumCircuit(2)\nanswer.h(0)\nanswer.cx(0, 1)"
@@ -181,6 +182,50 @@ def validate(page: Page) -> str:
     return text
 
 
+@pytest.fixture(scope="module")
+def fetched(lab) -> Page:
+    """The browser with the Japanese lesson fetched and opened, its imports run."""
+    open_assignments(lab)
+    choose_course(lab, "c1")
+    row(lab, "released", LESSON).locator('button:has-text("Fetch")').click()
+    found = row(lab, "fetched", LESSON)
+    found.wait_for()
+    found.locator("a.assignment-notebooks-link").click()
+    lab.locator(f'#nbgrader-c1-{LESSON} a:has-text("bell")').click()
+    lab.wait_for_selector('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    run_cell(lab, cell_with(lab, "from grader import check"))
+    return lab
+
+
+@pytest.fixture
+def lesson(fetched) -> Page:
+    """The same with the notebook in front, whatever an earlier test looked at."""
+    fetched.locator('.lm-TabBar-tab:has-text("bell.ipynb")').click()
+    return fetched
+
+
+@pytest.fixture(scope="module")
+def graded(fetched, state, qskills) -> str:
+    """What `qskills grade --collected` prints once the right answer was handed in."""
+    fetched.locator('.lm-TabBar-tab:has-text("bell.ipynb")').click()
+    answer(fetched, RIGHT)
+    fetched.keyboard.press("Control+S")
+    fetched.wait_for_timeout(1500)
+    fetched.locator('.lm-TabBar-tab:has-text("Assignments")').click()
+    row(fetched, "fetched", LESSON).locator('button:has-text("Submit")').click()
+    row(fetched, "submitted", LESSON).wait_for()
+    done = qskills("--state", state.path, "grade", "--collected", timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def answer(page: Page, source: str) -> Locator:
+    """Put an answer into the solution cell, run it and its check; return the check's cell."""
+    grade = cell_with(page, 'check("bell-pair"')
+    run_cell(page, grade - 1, source)
+    return run_cell(page, grade)
+
+
 def test_the_assignment_list_offers_every_course_in_both_languages(lab):
     open_assignments(lab)
     for course, lessons in {
@@ -189,74 +234,53 @@ def test_the_assignment_list_offers_every_course_in_both_languages(lab):
         "taster": ["managers", "tour"],
     }.items():
         choose_course(lab, course)
-        for lesson in lessons:
+        for name in lessons:
             for language in ("en", "ja"):
-                row(lab, "released", f"{lesson}-{language}").wait_for()
+                row(lab, "released", f"{name}-{language}").wait_for()
 
 
-def test_the_japanese_lesson_is_fetched_and_opens(lab):
-    choose_course(lab, "c1")
-    row(lab, "released", "bell-ja").locator('button:has-text("Fetch")').click()
-    fetched = row(lab, "fetched", "bell-ja")
-    fetched.wait_for()
-    fetched.locator("a.assignment-notebooks-link").click()
-    lab.locator('#nbgrader-c1-bell-ja a:has-text("bell")').click()
-    lab.wait_for_selector('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    run_cell(lab, cell_with(lab, "from grader import check"))
-
-
-def test_a_wrong_answer_is_explained_in_the_language_of_the_lesson(lab):
-    grade = cell_with(lab, 'check("bell-pair"')
-    run_cell(lab, grade - 1, WRONG)
-    card = run_cell(lab, grade)
+def test_a_wrong_answer_is_explained_in_the_language_of_the_lesson(lesson):
+    card = answer(lesson, WRONG)
     expect(card).to_contain_text("まだ正解ではありません", timeout=PATIENCE)
     expect(card).to_contain_text("エンタングルメント")
     expect(card).not_to_contain_text("Traceback")
 
 
-def test_validate_fails_on_the_wrong_answer(lab):
-    assert 'check("bell-pair"' in validate(lab)
+def test_validate_fails_on_a_wrong_answer(lesson):
+    answer(lesson, WRONG)
+    assert 'check("bell-pair"' in validate(lesson)
 
 
-def test_a_missing_answer_gets_help_and_no_traceback(lab):
-    grade = cell_with(lab, 'check("bell-pair"')
-    run_cell(lab, grade - 1, "answer = ...")
-    card = run_cell(lab, grade)
+def test_a_missing_answer_gets_help_and_no_traceback(lesson):
+    card = answer(lesson, "answer = ...")
     expect(card).to_contain_text("answer")
     expect(card).not_to_contain_text("Traceback")
 
 
-def test_the_right_answer_is_accepted_with_its_metrics(lab):
-    grade = cell_with(lab, 'check("bell-pair"')
-    run_cell(lab, grade - 1, RIGHT)
-    card = run_cell(lab, grade)
+def test_the_right_answer_is_accepted_with_its_metrics(lesson):
+    card = answer(lesson, RIGHT)
     expect(card).to_contain_text("正解", timeout=PATIENCE)
     expect(card).to_contain_text("2量子ビットゲート数")
-    lab.keyboard.press("Control+S")
-    lab.wait_for_timeout(1500)
 
 
-def test_it_is_submitted_graded_and_its_feedback_fetched(lab, state, qskills):
+def test_what_was_submitted_is_graded_and_its_feedback_can_be_fetched(lab, graded, state):
+    assert "graded 1 submissions: AC 1" in graded
     lab.locator('.lm-TabBar-tab:has-text("Assignments")').click()
-    row(lab, "fetched", "bell-ja").locator('button:has-text("Submit")').click()
-    row(lab, "submitted", "bell-ja").wait_for()
-    done = qskills("--state", state.path, "grade", "--collected", timeout=600)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "graded 1 submissions: AC 1" in done.stdout
     choose_course(lab, "taster")
     choose_course(lab, "c1")
-    fetch = row(lab, "submitted", "bell-ja").locator('button:has-text("Fetch Feedback")')
+    fetch = row(lab, "submitted", LESSON).locator('button:has-text("Fetch Feedback")')
     fetch.first.click()
     deadline = time.monotonic() + PATIENCE / 1000
     pages: list[Path] = []
     while not pages and time.monotonic() < deadline:
-        pages = list(state.path.glob("jupyter/**/bell-ja/feedback/**/*.html"))
+        pages = list(state.path.glob(f"jupyter/**/{LESSON}/feedback/**/*.html"))
         lab.wait_for_timeout(500)
     text = pages[0].read_text(encoding="utf-8")
     assert "正解" in text
     assert "<script" not in text
 
 
+@pytest.mark.usefixtures("graded")
 def test_the_result_stands_on_the_board(browser, servers):
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.set_default_timeout(PATIENCE)
@@ -267,6 +291,7 @@ def test_the_result_stands_on_the_board(browser, servers):
     page.close()
 
 
+@pytest.mark.usefixtures("graded")
 def test_the_instructor_sees_the_submission_and_its_score_in_formgrader(
     state, root, browser, servers
 ):
@@ -276,9 +301,9 @@ def test_the_instructor_sees_the_submission_and_its_score_in_formgrader(
         page = browser.new_page(viewport={"width": 1300, "height": 900})
         page.set_default_timeout(PATIENCE)
         page.goto(found["Formgrader"])
-        expect(page.locator("body")).to_contain_text("bell-ja", timeout=PATIENCE)
+        expect(page.locator("body")).to_contain_text(LESSON, timeout=PATIENCE)
         base, _, token = found["Formgrader"].partition("?")
-        page.goto(f"{base}/manage_submissions/bell-ja?{token}")
+        page.goto(f"{base}/manage_submissions/{LESSON}?{token}")
         expect(page.locator("body")).to_contain_text("9 / 10", timeout=PATIENCE)
         page.close()
     finally:
