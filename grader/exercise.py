@@ -14,8 +14,10 @@ __all__ = [
     "ANSWER_KINDS",
     "CHECKERS",
     "FORMULAS",
+    "FUNCTION_CHECKERS",
     "LEVELS",
     "SKILLS",
+    "TOTALS",
     "AnswerSpec",
     "Basis",
     "Exercise",
@@ -24,8 +26,15 @@ __all__ = [
     "Text",
 ]
 
-CHECKERS = ("state", "unitary", "function", "observable", "mapped", "value", "choice")
-FORMULAS = ("none", "nisq-v1", "mapped-v1")
+CHECKERS = (
+    *("state", "unitary", "distribution", "observable", "function", "value", "objective"),
+    *("mapped", "queries", "decoder", "choice", "text"),
+)
+FUNCTION_CHECKERS = ("function", "queries", "decoder")
+"""Checkers whose answer is a function, called in the sandbox."""
+FORMULAS = ("none", "nisq-v1", "ft-v1", "mapped-v1", "objective-v1")
+TOTALS = ("max", "total", "mean")
+"""How a function's cost is joined over the cases of the panel."""
 ANSWER_KINDS = (
     *("circuit", "mapped", "function", "number", "list", "dict"),
     *("array", "bitstring", "text", "choice", "tuple"),
@@ -88,6 +97,9 @@ class Score:
         best: Best known cost; ``None`` falls back to the reference solution's cost.
         pass_share: For parts: share of right parts from which the answer is accepted.
         partial_share: For parts: share from which it is partially accepted.
+        metric: What ``objective-v1`` ranks: a metric's name; ``"objective"`` is the quantity
+            that the checker measured.
+        over: One of `TOTALS`.
     """
 
     points: float
@@ -97,6 +109,8 @@ class Score:
     best: float | None = None
     pass_share: float = 1.0
     partial_share: float | None = None
+    metric: str = "objective"
+    over: str = "max"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

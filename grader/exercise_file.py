@@ -15,8 +15,10 @@ from grader.exercise import (
     ANSWER_KINDS,
     CHECKERS,
     FORMULAS,
+    FUNCTION_CHECKERS,
     LEVELS,
     SKILLS,
+    TOTALS,
     AnswerSpec,
     Basis,
     Exercise,
@@ -92,9 +94,9 @@ def _answer(read: TomlReader, table: Mapping[str, Any], checker: str) -> AnswerS
     read.only(table, "answer", ("name", "kind", "gates", "result"))
     kind = read.choice(table, "answer.kind", ANSWER_KINDS)
     result = read.choice(table, "answer.result", ANSWER_KINDS, None)
-    if (kind == "function") != (checker == "function"):
+    if (kind == "function") != (checker in FUNCTION_CHECKERS):
         read.fault("answer.kind", f"is {kind!r} with checker {checker!r}",
-                   "the checker 'function' goes with the kind 'function'")  # fmt: skip
+                   f"the kind 'function' goes with {', '.join(FUNCTION_CHECKERS)}")  # fmt: skip
     if (kind == "function") != (result is not None):
         read.fault(
             "answer.result", "must be given for functions and only there", "add or remove it"
@@ -137,7 +139,7 @@ def _basis(read: TomlReader, table: Mapping[str, Any]) -> Basis:
 
 def _score(read: TomlReader, table: Mapping[str, Any]) -> Score:
     keys = ("points", "formula", "direction", "par", "best", "pass_share", "partial_share")
-    read.only(table, "score", keys)
+    read.only(table, "score", (*keys, "metric", "over"))
     number = (int, float)
     formula = read.choice(table, "score.formula", FORMULAS, "none")
     par = read.get(table, "score.par", number, None, ok=lambda v: v > 0, fix="a cost above 0")
@@ -152,6 +154,9 @@ def _score(read: TomlReader, table: Mapping[str, Any]) -> Score:
         best=read.get(table, "score.best", number, None, ok=lambda v: v > 0, fix="above 0"),
         pass_share=read.get(table, "score.pass_share", number, 1.0),
         partial_share=read.get(table, "score.partial_share", number, None),
+        metric=read.get(table, "score.metric", str, "objective"),
+        over=read.get(table, "score.over", str, "max", ok=TOTALS.__contains__,
+                      fix=", ".join(TOTALS)),
     )  # fmt: skip
 
 

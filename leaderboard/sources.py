@@ -28,7 +28,7 @@ from leaderboard.records import (
 __all__ = ["read_inputs"]
 
 _UNFINISHED = ("waiting", "leased")
-_DECIMALS = {"none": 0, "nisq-v1": 0, "mapped-v1": 4}
+_DECIMALS = {"none": 0, "nisq-v1": 0, "ft-v1": 0, "mapped-v1": 4, "objective-v1": 6}
 
 
 def read_inputs(state: State, catalog: content.Catalog) -> Inputs:

@@ -8,7 +8,12 @@ from grader.verdict import Outcome
 
 __all__ = ["UNITS", "cost_of", "in_units", "merit_of", "points_of"]
 
-UNITS: Mapping[str, int] = {"nisq-v1": 1, "mapped-v1": 10_000}
+UNITS: Mapping[str, int] = {
+    "nisq-v1": 1,
+    "ft-v1": 1,
+    "mapped-v1": 10_000,
+    "objective-v1": 1_000_000,
+}
 """Parts into which a formula's own unit is divided, so that costs are whole numbers."""
 
 _ACCEPTED, _PAR, _BEST = 60, 30, 10
