@@ -230,10 +230,18 @@ class Grader:
             log.warning("sandbox broke; running the submission once more", exc_info=True)
             return self._grade(submission, exercises, job, missing)
 
-    def judge(self, exercise: Exercise, answer: bytes) -> Verdict:
-        """Judge an answer that our own code made, e.g. a baseline, without a sandbox."""
-        submission = Submission(data=answer, exercises=(exercise.id,))
-        return self._judged(submission, exercise, answer, None)
+    def judge(
+        self, exercise: Exercise, answer: bytes, submission: Submission | None = None
+    ) -> Verdict:
+        """Judge answer bytes without a sandbox: a baseline's, or a recorded attempt's.
+
+        Args:
+            exercise: An exercise whose answer is data, not a function.
+            answer: The answer in wire form.
+            submission: What it was handed in with, which decides hidden cases and draws.
+        """
+        handed_in = submission or Submission(data=answer, exercises=(exercise.id,))
+        return self._judged(handed_in, exercise, answer, None)
 
     def _grade(
         self,

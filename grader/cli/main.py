@@ -50,6 +50,7 @@ _COMMANDS = {
     "grade": "grader.cli.grade:grade",
     "init": "grader.cli.init:init",
     "people": "grader.cli.people:people",
+    "rejudge": "grader.cli.rejudge:rejudge",
     "serve": "grader.cli.serve:serve",
     "verify": "grader.cli.verify:verify",
     "worker": "grader.cli.worker:worker",

@@ -8,7 +8,7 @@ which attempt nbgrader has recorded.
 import fcntl
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -31,6 +31,7 @@ from grader.sandbox.policy import Policy
 from grader.scaleout.baselines import set_baselines
 from grader.scaleout.drain import Done, Drain
 from grader.scaleout.local import LocalPool
+from grader.scaleout.rejudge import Change, Stale, rejudge
 from grader.state import State
 
 __all__ = ["Collector", "attempt_cap"]
@@ -145,6 +146,14 @@ class Collector:
             if done.cells:
                 self._cells[done.attempt.id] = done.cells
             yield done
+
+    def rejudge(self, found: Iterable[Stale]) -> Iterator[list[Change]]:
+        """Judge recorded attempts again; nothing is written.
+
+        Yields:
+            The changes of one attempt.
+        """
+        return rejudge(self.store, self._catalog, self._pool, found)
 
     def unrecorded(self) -> dict[tuple[str, str], list[Attempt]]:
         """Return the newest judged attempts that nbgrader has not recorded, by assignment."""

@@ -243,6 +243,38 @@ class Queue:
             note(database, actor=actor, action="requeued", now=now,
                  subject=f"attempt {attempt_id}", detail=cause)  # fmt: skip
 
+    def supersede(
+        self, attempt_id: int, judged: Sequence[Judged], *, cause: str, actor: str, now: datetime
+    ) -> tuple[int, ...]:
+        """Record newer verdicts of a finished attempt beside those it has, in one transaction.
+
+        Returns:
+            Ids of the new rows.
+
+        Raises:
+            ResultsError: If the attempt is not finished: its verdicts are on their way anyhow.
+        """
+        with self._database.write() as database:
+            if self._entry(database, attempt_id).state != "done":
+                raise ResultsError(
+                    f"attempt {attempt_id} is not finished; grade it, then rejudge once more"
+                )
+            rows = tuple(
+                append_verdict(
+                    database,
+                    attempt_id,
+                    one,
+                    run_key="",
+                    cause=cause,
+                    frame=None if one.frame is None else put_blob(database, one.frame),
+                    now=now,
+                )
+                for one in judged
+            )
+            note(database, actor=actor, action=cause, now=now,
+                 subject=f"attempt {attempt_id}", detail=f"{len(rows)} verdicts")  # fmt: skip
+        return rows
+
     def entry(self, attempt_id: int) -> QueueEntry:
         """Return where an attempt stands.
 

@@ -169,19 +169,26 @@ class Store:
             ResultsError: If the content changed while the version did not.
         """
         with self._database.write() as database:
-            known = database.rows(
-                "SELECT digest FROM exercises WHERE exercise = ? AND version = ?",
-                (exercise, version),
-            )
-            if not known:
+            if not self.check_exercise(exercise, version, digest):
                 row = {"exercise": exercise, "version": version, "digest": digest}
                 database.insert("exercises", {**row, "seen_at": seconds(now)})
-            elif known[0]["digest"] != digest:
-                raise ResultsError(
-                    f"exercise {exercise!r} changed but is still version {version}: "
-                    f"raise `version` to {version + 1} in exercises/{exercise}/exercise.toml, "
-                    "or undo the change"
-                )
+
+    def check_exercise(self, exercise: str, version: int, digest: str) -> bool:
+        """Return whether this content of an exercise version was noted before.
+
+        Raises:
+            ResultsError: If the content changed while the version did not.
+        """
+        known = self._database.rows(
+            "SELECT digest FROM exercises WHERE exercise = ? AND version = ?", (exercise, version)
+        )
+        if known and known[0]["digest"] != digest:
+            raise ResultsError(
+                f"exercise {exercise!r} changed but is still version {version}: "
+                f"raise `version` to {version + 1} in exercises/{exercise}/exercise.toml, "
+                "or undo the change"
+            )
+        return bool(known)
 
     def record_baseline(self, baseline: Baseline) -> bool:
         """Append a yardstick unless the same one stands already.

@@ -19,6 +19,7 @@ __all__ = ["LocalPool", "cores"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 
 def cores() -> int:
@@ -59,21 +60,35 @@ class LocalPool(Generic[T]):
                 grader.close()
         self._threads.shutdown(wait=True)
 
-    def submit(self, submission: Submission) -> Future[Graded]:
-        """Grade one submission as soon as a grader is free."""
-        return self._threads.submit(self._grade, submission)
-
     def grade_all(
         self, items: Iterable[T], submission_of: Callable[[T], Submission]
     ) -> Iterator[tuple[T, Graded | GraderError]]:
         """Grade items as they come and yield each with its result, in order of completion.
 
-        Only a few are taken ahead, so that `items` may be endless or read from a queue.
-
         Yields:
             The item with what grading it yielded, or with the error that stopped it.
         """
-        running: dict[Future[Graded], T] = {}
+        return self._as_completed(
+            items, lambda item: self._submit(Grader.grade, submission_of(item))
+        )
+
+    def work_all(
+        self, items: Iterable[S], work: Callable[[S, Grader], R]
+    ) -> Iterator[tuple[S, R | GraderError]]:
+        """Do `work` on items, each with a grader of its own, like `grade_all`.
+
+        Yields:
+            The item with what `work` returned, or with the error that stopped it.
+        """
+        return self._as_completed(
+            items, lambda item: self._submit(lambda grader, one: work(one, grader), item)
+        )
+
+    def _as_completed(
+        self, items: Iterable[S], start: Callable[[S], Future[R]]
+    ) -> Iterator[tuple[S, R | GraderError]]:
+        # Only a few are taken ahead: `items` may be endless or read from a queue.
+        running: dict[Future[R], S] = {}
         source = iter(items)
         exhausted = False
         while running or not exhausted:
@@ -84,7 +99,7 @@ class LocalPool(Generic[T]):
                     exhausted = True
                     break
                 try:
-                    running[self.submit(submission_of(item))] = item
+                    running[start(item)] = item
                 except GraderError as error:
                     yield item, error
             done, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), None)
@@ -103,8 +118,8 @@ class LocalPool(Generic[T]):
         finally:
             self._idle.put(grader)
 
-    def _grade(self, submission: Submission) -> Graded:
-        return self.with_grader(lambda grader: grader.grade(submission))
+    def _submit(self, work: Callable[[Grader, S], R], item: S) -> Future[R]:
+        return self._threads.submit(lambda: self.with_grader(lambda grader: work(grader, item)))
 
     def _grader(self) -> Grader:
         try:
