@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -56,11 +57,20 @@ class Check:
 Examples:
   qskills verify                     every exercise
   qskills verify bell-pair h2-vqe    two of them
+  qskills verify --mutants           break the accepted ones: the judge must notice
+  qskills verify --mutants --changed --record tests/golden/mutants.json
 """
 )
 @click.argument("exercises", nargs=-1, metavar="[ID]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a submission.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Submissions at a time (default: cores).")
+@click.option("--mutants", is_flag=True, help="Judge broken copies of the accepted submissions.")
+@click.option("--changed", is_flag=True, help="With --record: only what the list does not hold.")
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --mutants: the list of checked exercises, brought up to date.",
+)
 @pass_context
 @click.pass_context
 def verify(
@@ -69,12 +79,25 @@ def verify(
     exercises: Sequence[str],
     as_json: bool,  # noqa: FBT001 - Click passes options by name
     jobs: int | None,
+    mutants: bool,  # noqa: FBT001
+    changed: bool,  # noqa: FBT001
+    record: Path | None,
 ) -> None:
     """Judge every exercise's own submissions; each must get the verdict and reason it states."""
     from grader.pipeline import Grader
     from grader.scaleout.local import LocalPool
 
     catalog = context.catalog()
+    if mutants:
+        from grader.cli.mutants import verify_mutants
+
+        ctx.exit(
+            verify_mutants(
+                catalog, exercises, record=record, changed=changed, as_json=as_json, jobs=jobs
+            )
+        )
+    if changed or record is not None:
+        raise click.UsageError("--changed and --record go with --mutants")
     wanted = exercises or catalog.exercise_ids()
     todo = [(exercise, own) for exercise in map(catalog.exercise, wanted)
             for own in exercise.submissions()]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Mutation check of exercises: what a judge accepts although the answer was broken on purpose."""

@@ -1,0 +1,25 @@
+"""Every exercise was checked against mutants as it stands; a changed one is checked here."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Catalog
+from grader.mutation.campaign import mutants_of
+from grader.mutation.record import is_current, read_record
+from grader.verdict import Outcome
+
+pytestmark = pytest.mark.sandbox
+
+CATALOG = Catalog(Path(__file__).parents[2])
+RECORD = read_record(Path(__file__).parents[1] / "golden" / "mutants.json")
+
+
+@pytest.mark.parametrize("name", CATALOG.exercise_ids())
+def test_no_mutant_survives_unexplained(name, grader):
+    exercise = CATALOG.exercise(name)
+    if is_current(RECORD, exercise):
+        return
+    for own in exercise.submissions():
+        if own.outcome is Outcome.ACCEPTED:
+            assert [mutant for mutant in mutants_of(exercise, own, grader) if not mutant.ok] == []
