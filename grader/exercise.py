@@ -12,18 +12,21 @@ from grader.verdict import Outcome
 
 __all__ = [
     "ANSWER_KINDS",
+    "CALLED",
     "CHECKERS",
     "FORMULAS",
     "FUNCTION_CHECKERS",
     "LEVELS",
     "SKILLS",
     "TOTALS",
+    "TRACK_LEVELS",
     "AnswerSpec",
     "Basis",
     "Exercise",
     "OwnSubmission",
     "Score",
     "Text",
+    "Track",
 ]
 
 CHECKERS = (
@@ -32,6 +35,8 @@ CHECKERS = (
 )
 FUNCTION_CHECKERS = ("function", "queries", "decoder")
 """Checkers whose answer is a function, called in the sandbox."""
+CALLED = ("function", "queries")
+"""Those of them that judge each result by an inner checker."""
 FORMULAS = ("none", "nisq-v1", "ft-v1", "mapped-v1", "objective-v1")
 TOTALS = ("max", "total", "mean")
 """How a function's cost is joined over the cases of the panel."""
@@ -39,6 +44,7 @@ ANSWER_KINDS = (
     *("circuit", "mapped", "function", "number", "list", "dict"),
     *("array", "bitstring", "text", "choice", "tuple"),
 )
+TRACK_LEVELS = ("target-independent", "native-gates", "mapped")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 SKILLS = (
     *("conventions", "entanglement", "synthesis", "algorithms", "compilation", "mitigation"),
@@ -114,6 +120,19 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """Makes an exercise an open challenge, whose records are kept.
+
+    Attributes:
+        level: One of `TRACK_LEVELS`: how near to a device the circuit must be.
+        source: Where the challenge comes from, e.g. benchmark suite, version and circuit.
+    """
+
+    level: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSubmission:
     """One of the exercise's own submissions, with the verdict that it must get.
 
@@ -153,6 +172,7 @@ class Exercise:
         folder: Where it was read from; ``None`` for one that came in a practice pack.
         digest: SHA-256 over all files that can change a verdict.
         judge_memory_mib: Memory that judging needs, where the default is too small.
+        track: Set for an open challenge.
     """
 
     id: str
@@ -171,6 +191,7 @@ class Exercise:
     folder: Path | None = None
     digest: str = ""
     judge_memory_mib: int = 1024
+    track: Track | None = None
 
     @property
     def max_points(self) -> int:

@@ -19,12 +19,14 @@ from grader.exercise import (
     LEVELS,
     SKILLS,
     TOTALS,
+    TRACK_LEVELS,
     AnswerSpec,
     Basis,
     Exercise,
     OwnSubmission,
     Score,
     Text,
+    Track,
 )
 from grader.limits import ANSWER_MAX_KIB, MAX_OPERATIONS, MAX_QUBITS, Limits
 from grader.toml_reader import TomlReader
@@ -35,7 +37,7 @@ __all__ = ["load_exercise"]
 _COUPLING = re.compile(r"all|line|ring|grid:\d+x\d+|device:[a-z0-9-]+")
 _TOP = (
     *("id", "version", "checker", "skills", "level", "title", "answer", "limits", "basis"),
-    *("score", "options", "hint", "practice", "judge"),
+    *("score", "options", "hint", "practice", "judge", "track"),
 )
 
 
@@ -87,6 +89,7 @@ def _exercise(read: TomlReader, top: Mapping[str, Any], folder: Path) -> Exercis
         folder=folder,
         digest=_content_digest(folder),
         judge_memory_mib=get(judge, "judge.memory_mib", int, 1024),
+        track=_track(read, get(top, "track", dict, None)),
     )  # fmt: skip
 
 
@@ -158,6 +161,14 @@ def _score(read: TomlReader, table: Mapping[str, Any]) -> Score:
         over=read.get(table, "score.over", str, "max", ok=TOTALS.__contains__,
                       fix=", ".join(TOTALS)),
     )  # fmt: skip
+
+
+def _track(read: TomlReader, table: Mapping[str, Any] | None) -> Track | None:
+    if table is None:
+        return None
+    read.only(table, "track", ("level", "source"))
+    level = read.choice(table, "track.level", TRACK_LEVELS)
+    return Track(level=level or "", source=read.get(table, "track.source", str) or "")
 
 
 def _check_files(read: TomlReader, folder: Path) -> None:

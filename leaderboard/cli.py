@@ -1,8 +1,9 @@
-"""``qskills publish`` and ``qskills standings``."""
+"""``qskills publish``, ``qskills standings`` and ``qskills records``."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich import box
@@ -17,7 +18,10 @@ from leaderboard.present.standings import standings_table
 from leaderboard.present.table import Table, plain
 from leaderboard.present.texts import Texts
 
-__all__ = ["publish", "standings"]
+if TYPE_CHECKING:
+    from leaderboard.tracks import Challenge
+
+__all__ = ["publish", "records", "standings"]
 
 _PRINTED = 6
 """Columns that a terminal shows: a line of text cannot draw the trend."""
@@ -95,6 +99,72 @@ def standings(context: Context, state: Path | None, lang: str, *, as_json: bool)
     elif board.meta["company_standings"] == "0":
         click.echo(texts("overview.standings_off"))
     click.echo(release_note(board, texts))
+
+
+@click.command(epilog="Example: qskills records --json")
+@click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True)
+@_json
+@pass_context
+def records(context: Context, lang: str, *, as_json: bool) -> None:
+    """Print the records of the open challenges: the cheapest verified circuit at each time.
+
+    A company stands beside a handle only where the learner and the company agreed to it.
+    """
+    from leaderboard.sources import read_inputs  # Qiskit stays out of `standings`
+    from leaderboard.tracks import challenges
+
+    context.state.secret()  # the clear error of a folder that is no state directory
+    inputs = read_inputs(context.state, context.catalog())
+    found = challenges(inputs)
+    if as_json:
+        scales = {formula.id: formula.scale for formula in inputs.formulas}
+        for one in found:
+            click.echo(json.dumps(_challenge(one, scales[one.exercise.formula])))
+        return
+    decimals = {formula.id: (formula.scale, formula.decimals) for formula in inputs.formulas}
+    grid = Grid(box=box.SIMPLE_HEAD)
+    for title in ("challenge", "level", "cost", "since", "holder", "company"):
+        grid.add_column(title, justify="right" if title == "cost" else "left")
+    for one in found:
+        scale, places = decimals[one.exercise.formula]
+        name = one.exercise.title.ja if lang == "ja" else one.exercise.title.en
+        if not one.records:
+            grid.add_row(name, one.track.level, "-", "", "", "")
+        for record in reversed(one.records):
+            day = datetime.fromtimestamp(record.attained_at, UTC)
+            company = record.company and (record.company.ja if lang == "ja" else record.company.en)
+            cost = f"{record.cost / scale:.{places}f}"
+            grid.add_row(name, one.track.level, cost, f"{day:%Y-%m-%d}", record.handle,
+                         company or "")  # fmt: skip
+            name = ""
+    Console(width=110).print(grid)
+
+
+def _challenge(one: "Challenge", scale: int) -> dict[str, Any]:
+    exercise = one.exercise
+    return {
+        "challenge": exercise.id,
+        "version": exercise.version,
+        "level": one.track.level,
+        "source": one.track.source,
+        "formula": exercise.formula,
+        "direction": exercise.direction,
+        "records": [
+            {
+                "cost": record.cost / scale,
+                "metrics": record.metrics,
+                "handle": record.handle,
+                "company": record.company and record.company.en,
+                "attained_at": record.attained_at,
+                "beaten_at": record.beaten_at,
+                "judge": record.judge_version,
+                "method": record.method,
+                "verdict": record.result,
+                "demo": record.demo,
+            }
+            for record in one.records
+        ],
+    }
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

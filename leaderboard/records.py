@@ -15,6 +15,7 @@ __all__ = [
     "Names",
     "Person",
     "Submission",
+    "Track",
 ]
 
 
@@ -65,6 +66,14 @@ class Formula:
     decimals: int
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What makes an exercise an open challenge: its level, and where it comes from."""
+
+    level: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """An exercise in its present version. `par` and `best` are integer costs."""
@@ -81,6 +90,7 @@ class Exercise:
     par: int | None
     best: int | None
     limits: Mapping[str, int] = field(default_factory=dict)
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

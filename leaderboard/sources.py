@@ -23,6 +23,7 @@ from leaderboard.records import (
     Names,
     Person,
     Submission,
+    Track,
 )
 
 __all__ = ["read_inputs"]
@@ -145,6 +146,7 @@ def _exercise(one: exercise.Exercise, baselines: list[stored.Baseline]) -> Exerc
         par=in_units(score.formula, score.par) if ranked and score.par is not None else None,
         best=best,
         limits=one.limits.of_metrics(),
+        track=None if one.track is None else Track(one.track.level, one.track.source),
     )
 
 

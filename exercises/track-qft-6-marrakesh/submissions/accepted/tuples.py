@@ -1,0 +1,18 @@
+# reason: accepted
+from math import pi
+
+from qiskit import QuantumCircuit, transpile
+
+from grader import device
+
+circuit = QuantumCircuit(6)
+for high in reversed(range(6)):
+    circuit.h(high)
+    for low in reversed(range(high)):
+        circuit.cp(pi / 2 ** (high - low), low, high)
+mapped = transpile(
+    circuit, target=device("marrakesh").target, optimization_level=3, seed_transpiler=31
+)
+first = mapped.layout.initial_index_layout(filter_ancillas=True)
+last = mapped.layout.final_index_layout()
+answer = (mapped, tuple(first), tuple(last[::-1]))

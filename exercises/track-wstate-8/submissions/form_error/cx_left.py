@@ -1,0 +1,16 @@
+# reason: gate-list
+from math import acos, sqrt
+
+from qiskit import QuantumCircuit, transpile
+from qiskit.transpiler import CouplingMap
+
+circuit = QuantumCircuit(8)
+circuit.x(7)
+for qubit in range(7, 0, -1):
+    angle = acos(sqrt(1 / (qubit + 1)))
+    circuit.ry(-angle, qubit - 1)
+    circuit.cz(qubit, qubit - 1)
+    circuit.ry(angle, qubit - 1)
+for qubit in range(7, 0, -1):
+    circuit.cx(qubit - 1, qubit)
+answer = circuit
