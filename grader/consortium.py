@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grader.errors import ConfigError
 from grader.exercise import Text
+from grader.ibm_account import IbmAccount, read_ibm
+from grader.quotas import Quotas, read_quotas
 from grader.toml_reader import TomlReader
 
 __all__ = ["DEFAULT", "STANDINGS", "Company", "Consortium", "Disclosure", "load_consortium"]
@@ -30,6 +32,21 @@ min_learners = 10
 min_companies = 3
 max_share = 0.5             # largest part that one company may have in a pooled figure
 company_standings = true    # whether members see each other's headline figures by name
+
+# Devices: what each company may use in a calendar month of the time zone above. A bound that is
+# left out does not exist. [quota.learner] bounds each learner, [quota.company.ID] one company.
+#
+# [quota]
+# circuits = 20000
+# shots = 20000000
+# quantum_seconds = 36000
+
+# A real machine at IBM Quantum; docs/devices.md says how. No secret belongs in this file.
+#
+# [ibm]
+# devices = ["ibm_kawasaki"]
+# token_variable = "QSKILLS_IBM_TOKEN"      # names of environment variables
+# instance_variable = "QSKILLS_IBM_INSTANCE"
 
 # One block for each member company. standing: "named", "unnamed" (takes effect when at
 # least three companies choose it) or "off". colour may be left out.
@@ -80,6 +97,8 @@ class Consortium:
         time_zone: IANA name; weeks close in it.
         counts: ``"best"`` or ``"latest"``: the attempt that the gradebook counts.
         min_isolation_level: Grading refuses to run below it.
+        quotas: Of the devices, by month.
+        ibm: How IBM Quantum is reached, if it is.
     """
 
     name: Text
@@ -89,6 +108,8 @@ class Consortium:
     counts: str = "best"
     min_isolation_level: int = 3
     time_zone: str = "Asia/Tokyo"
+    quotas: Quotas = field(default_factory=Quotas)
+    ibm: IbmAccount | None = None
 
 
 def load_consortium(path: Path) -> Consortium:
@@ -103,12 +124,15 @@ def load_consortium(path: Path) -> Consortium:
     except FileNotFoundError:
         raise ConfigError(f"{path}: missing; write one with `qskills init`") from None
     keys = ("name", "host", "time_zone", "counts", "min_isolation_level", "disclosure", "company")
-    read.only(top, "", keys)
+    read.only(top, "", (*keys, "quota", "ibm"))
     disclosure = read.get(top, "disclosure", dict, {}, fix="write a table [disclosure]")
+    companies = _companies(read, read.blocks(top, "company", "member", ()))
     consortium = Consortium(
         name=Text(**read.text(top, "name")),
         host=Text(**read.text(top, "host")),
-        companies=_companies(read, read.blocks(top, "company", "member", ())),
+        companies=companies,
+        quotas=read_quotas(read, top, {company.id for company in companies}),
+        ibm=read_ibm(read, top),
         disclosure=_disclosure(read, disclosure),
         counts=read.choice(top, "counts", ("best", "latest"), "best"),
         min_isolation_level=int(_number(read, top, "min_isolation_level", 3, low=0, high=4)),

@@ -13,6 +13,7 @@ GraderError
 ├── SandboxError
 │   ├── SandboxUnavailable  the isolation asked for cannot be had here
 │   └── SandboxBroken       zygote or warden failed; the run may be repeated
+├── DeviceError           a device does not run a job; says why and what helps
 ├── AnswerError
 │   ├── AnswerMalformed   bytes or objects that are not a legal answer, with the path
 │   └── AnswerTooLarge    over a size guard, with the path
@@ -30,6 +31,7 @@ __all__ = [
     "AnswerTooLarge",
     "CheckerFailed",
     "ConfigError",
+    "DeviceError",
     "ExerciseError",
     "ExerciseInvalid",
     "ExerciseNotFound",
@@ -127,6 +129,27 @@ class SandboxUnavailable(SandboxError):
 
 class SandboxBroken(SandboxError):
     """A zygote or warden failed during a run; the run may be repeated in a new one."""
+
+
+class DeviceError(GraderError):
+    """A device or its meter refuses a job, or cannot run it.
+
+    Attributes:
+        code: Stable key, e.g. ``"isa-edge"``, ``"quota"``, ``"credentials"``.
+        en: What is wrong and the cure.
+        ja: The same in Japanese.
+        exit_code: 1 refused, 2 wrong use, 3 environment.
+    """
+
+    def __init__(self, code: str, en: str, ja: str, *, exit_code: int = 1) -> None:
+        super().__init__(code, en, ja)
+        self.code = code
+        self.en = en
+        self.ja = ja
+        self.exit_code = exit_code
+
+    def __str__(self) -> str:
+        return f"{self.en}\n{self.ja}"
 
 
 class AnswerError(GraderError):

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
 from grader.catalog import Catalog
@@ -277,11 +278,11 @@ class Grader:
         frame = run.outcome.frames[exercise.id]
         if frame.refused is not None:
             return _refused(exercise, *fault_of_frame(frame.refused, too_large=frame.too_large))
-        call: Callable[[bytes], Call] | None = None
+        call: Callable[..., Call] | None = None
         if exercise.answer.kind == "function":
             if not frame.function:
                 return _refused(exercise, Outcome.FORM_ERROR, Reason(key="type"))
-            call = lambda args: run.call(exercise.id, args)  # noqa: E731 - one line, used once
+            call = partial(run.call, exercise.id)
         return self._judged(submission, exercise, frame.answer or b"", call)
 
     def _judged(
@@ -289,7 +290,7 @@ class Grader:
         submission: Submission,
         exercise: Exercise,
         answer: bytes,
-        call: Callable[[bytes], Call] | None,
+        call: Callable[..., Call] | None,
     ) -> Verdict:
         try:
             return self._judge.judge(

@@ -10,6 +10,7 @@ import binascii
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.answer.encode import canonical
@@ -19,10 +20,12 @@ from grader.answer.schema import (
     BLOCK_DEPTH,
     DEFAULT_CAPS,
     INTEGER_MAX,
+    ORACLE_NAME,
     VERSION,
     Caps,
     Value,
 )
+from grader.answer.service import Ask, Service
 from grader.errors import AnswerMalformed, AnswerTooLarge
 
 if TYPE_CHECKING:
@@ -36,12 +39,21 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
-def decode(data: bytes, *, caps: Caps = DEFAULT_CAPS) -> Value:
+def decode(
+    data: bytes,
+    *,
+    caps: Caps = DEFAULT_CAPS,
+    oracles: Mapping[str, int] | None = None,
+    ask: Ask | None = None,
+) -> Value:
     """Return the value that `data` stands for.
 
     Args:
         data: One whole document, nothing before or after it.
         caps: Sizes over which the answer is refused.
+        oracles: Widths of the oracles that circuits may use, by name.
+        ask: For arguments of a call only: reaches the judge's services, which with oracles are
+            values then.
 
     Returns:
         A value of the kinds listed in `grader.answer.schema`. Circuits hold Qiskit's own gates.
@@ -62,7 +74,7 @@ def decode(data: bytes, *, caps: Caps = DEFAULT_CAPS) -> Value:
         raise AnswerMalformed("keys", "$")
     if type(tree["qans"]) is not int or tree["qans"] != VERSION:
         raise AnswerMalformed("version", "$.qans")
-    return _Decoder(caps).value(tree["v"], (), 0)
+    return _Decoder(caps, oracles or {}, ask).value(tree["v"], (), 0)
 
 
 def _check_depth(data: bytes, allowed: int) -> None:
@@ -129,8 +141,10 @@ def _refuse(code: str, path: _Path, detail: str = "") -> NoReturn:
 
 
 class _Decoder:
-    def __init__(self, caps: Caps) -> None:
+    def __init__(self, caps: Caps, oracles: Mapping[str, int], ask: Ask | None) -> None:
         self.caps = caps
+        self.oracles = oracles
+        self.ask = ask
         self.room: Room | None = None
 
     def value(self, tree: Any, path: _Path, depth: int) -> Any:  # noqa: ANN401
@@ -162,11 +176,13 @@ class _Decoder:
 
             shown = "$" + "".join(f"[{json.dumps(step)[:60]}]" for step in path)
             self.room = self.room or Room()
-            return rebuild(tree, self.caps, shown, self.room)
+            return rebuild(tree, self.caps, shown, self.room, self.oracles)
         if tag == "array":
             return self.array(tree, path)
         if tag == "operator":
             return self.operator(tree, path)
+        if tag in {"oracle", "service"}:
+            return self.handed_out(tree, path)
         content = tree["v"]
         if type(content) is not list:
             _refuse("type", path, tag)
@@ -177,6 +193,19 @@ class _Decoder:
                 _refuse("type", path, tag)
             return complex(*content)
         return self.pairs(content, path, depth)
+
+    def handed_out(self, tree: dict[str, Any], path: _Path) -> Any:  # noqa: ANN401
+        """Return what the judge hands out as an argument; it is no answer."""
+        name = tree["name"]
+        if self.ask is None or type(name) is not str or not ORACLE_NAME.fullmatch(name):
+            _refuse("type", path, tree["t"])
+        if tree["t"] == "service":
+            return Service(name, self.ask)
+        if type(tree["nq"]) is not int or not 0 < tree["nq"] <= self.caps.max_qubits:
+            _refuse("type", path, "oracle")
+        from grader.answer.opaque import OpaqueGate
+
+        return OpaqueGate(name, tree["nq"])
 
     def pairs(self, content: list[Any], path: _Path, depth: int) -> dict[Any, Any]:
         if depth >= self.caps.depth:
@@ -269,4 +298,6 @@ _KEYS: dict[str, set[str]] = {
     "array": {"t", "dtype", "shape", "v"},
     "operator": {"t", "nq", "terms"},
     "circuit": {"t", "nq", "nc", "gp", "ops"},
+    "oracle": {"t", "name", "nq"},
+    "service": {"t", "name"},
 }

@@ -9,6 +9,7 @@ import json
 import math
 import re
 import sys
+from collections import Counter, OrderedDict, defaultdict
 from functools import cache
 from typing import Any, NoReturn
 
@@ -20,6 +21,7 @@ from grader.answer.schema import (
     VERSION,
     Caps,
 )
+from grader.answer.service import Service
 from grader.errors import AnswerError, AnswerMalformed, AnswerTooLarge
 
 __all__ = ["canonical", "encode"]
@@ -29,8 +31,8 @@ def encode(value: object, *, caps: Caps = DEFAULT_CAPS) -> bytes:
     """Return the canonical bytes of an answer.
 
     Args:
-        value: None, bool, int, float, complex, str, list, tuple, dict, numpy scalar or array,
-            QuantumCircuit or SparsePauliOp, nested as they like.
+        value: None, bool, int, float, complex, str, list, tuple, dict (or Counter, OrderedDict,
+            defaultdict), numpy scalar or array, QuantumCircuit or SparsePauliOp, nested as they like.
         caps: Sizes over which the answer is refused.
 
     Raises:
@@ -86,7 +88,7 @@ class _Encoder:
         kind = type(value)
         if kind in _SCALARS:
             return self.scalar(value, path)
-        if kind in (list, tuple, dict):
+        if kind in (list, tuple) or kind in _DICTS:
             if depth >= self.caps.depth:
                 _refuse("depth", path)
             return self.container(value, path, depth + 1)
@@ -113,9 +115,9 @@ class _Encoder:
 
     def container(self, value: Any, path: _Path, depth: int) -> Any:  # noqa: ANN401
         kind = type(value)
-        if kind is dict:
+        if kind in _DICTS:
             pairs = []
-            for key, item in value.items():
+            for key, item in dict.items(value):
                 plain = self.key(key, path)
                 pairs.append([plain, self.value(item, (*path, plain), depth)])
             pairs.sort(key=lambda pair: canonical(pair[0]))
@@ -150,13 +152,18 @@ class _Encoder:
             from qiskit.result import Counts
 
             from grader.answer.flatten import flatten, is_circuit
+            from grader.answer.opaque import OpaqueGate
 
             if is_circuit(kind):
                 return flatten(value, self.caps, _shown(path))
+            if kind is OpaqueGate:
+                return self.oracle(value, path)
             if kind is SparsePauliOp:
                 return self.operator(value, path)
             if kind is Counts:
                 return self.container(dict(value), path, len(path) + 1)
+        if kind is Service:
+            return {"t": "service", "name": self.scalar(str(value.name), path)}
         if issubclass(kind, type):
             _refuse("class", path, value.__name__[:40])
         _refuse("type", path, kind.__name__[:40])
@@ -173,6 +180,14 @@ class _Encoder:
         raw = np.ascontiguousarray(value, dtype=ARRAY_TYPES[name]).tobytes()
         text = base64.b64encode(raw).decode("ascii")
         return {"t": "array", "dtype": name, "shape": list(value.shape), "v": text}
+
+    def oracle(self, value: Any, path: _Path) -> Any:  # noqa: ANN401
+        """Encode an oracle as it is handed out: no power, no controls."""
+        name, width = value.oracle, value.num_qubits
+        plain = value.exponent == 1 and value.num_ctrl_qubits == 0
+        if type(name) is not str or type(width) is not int or not plain:
+            _refuse("type", path, "oracle")
+        return {"t": "oracle", "name": self.scalar(name, path), "nq": width}
 
     def operator(self, value: Any, path: _Path) -> Any:  # noqa: ANN401
         if value.num_qubits > self.caps.max_qubits:
@@ -192,6 +207,8 @@ class _Encoder:
         return {"t": "operator", "nq": value.num_qubits, "terms": terms}
 
 
+# What collects counts; on the wire each is a plain dict.
+_DICTS = frozenset({dict, Counter, OrderedDict, defaultdict})
 _SCALARS = frozenset({type(None), bool, int, float, complex, str})
 
 

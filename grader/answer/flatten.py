@@ -16,13 +16,16 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from grader.answer.opaque import OpaqueGate
 from grader.answer.schema import (
     ANGLE_MAX,
     BLOCK_DEPTH,
     CLBITS_MAX,
     CONDITION_BITS,
+    EXPONENT_MAX,
     FORBIDDEN,
     GATES,
+    ORACLE_NAME,
     Caps,
     gate_class,
 )
@@ -32,6 +35,7 @@ __all__ = ["flatten", "is_circuit"]
 
 UNFOLD_DEPTH = 8
 """Definitions inside each other, at most."""
+_ORACLE = ("oracle", "exponent", "num_ctrl_qubits", "ctrl_state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,8 @@ class _Walk:
             kind = type(operation)
             if kind in classes.gates:
                 self.gate(classes.gates[kind], operation, params, qubits, out)
+            elif kind is OpaqueGate:
+                self.oracle(operation, qubits, out)
             elif kind in classes.others:
                 self.other(classes.others[kind], instruction, scope, out, blocks)
             else:
@@ -221,6 +227,21 @@ class _Walk:
         self.emit(out, [name, angles, qubits])
         for qubit in opened:
             self.emit(out, ["x", [], [qubit]])
+
+    def oracle(self, operation: Any, qubits: list[int], out: list[Any]) -> None:  # noqa: ANN401
+        """Send a use of an oracle, by what the gate says of itself; the judge knows its width."""
+        said = object.__getattribute__(operation, "__dict__")
+        name, *numbers = (said.get(key) for key in _ORACLE)
+        if type(name) is not str or not ORACLE_NAME.fullmatch(name):
+            self.refuse("opaque-gate")
+        if any(type(number) is not int for number in numbers):
+            self.refuse("opaque-gate", name)
+        exponent, controls, state = numbers
+        if not 0 <= controls < len(qubits) or not 0 <= state < 1 << controls:
+            self.refuse("opaque-gate", name)
+        if abs(exponent) > EXPONENT_MAX:
+            self.refuse("opaque-gate", name)
+        self.emit(out, ["oracle", [], qubits, name, exponent, controls, state])
 
     def applied(self, operation: Any) -> Any:  # noqa: ANN401
         """Return the gate that an annotated one stands for; what comes back is read as any gate."""

@@ -1,6 +1,7 @@
 """Build a circuit of Qiskit's own gates from wire operations that nobody has checked before."""
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,11 +15,13 @@ from qiskit.circuit import (
     Reset,
 )
 
+from grader.answer.opaque import OpaqueGate
 from grader.answer.schema import (
     ANGLE_MAX,
     BLOCK_DEPTH,
     CLBITS_MAX,
     CONDITION_BITS,
+    EXPONENT_MAX,
     GATES,
     Caps,
     gate_class,
@@ -52,8 +55,21 @@ class Room:
             raise AnswerTooLarge(what, path, f"> {_ROOM}")
 
 
-def rebuild(tree: dict[str, Any], caps: Caps, path: str, room: Room) -> Any:  # noqa: ANN401
+def rebuild(
+    tree: dict[str, Any],
+    caps: Caps,
+    path: str,
+    room: Room,
+    oracles: Mapping[str, int] | None = None,
+) -> Any:  # noqa: ANN401
     """Return the circuit of a ``circuit`` value whose keys are already known to be right.
+
+    Args:
+        tree: The value.
+        caps: Sizes over which it is refused.
+        path: Where it stands in the answer.
+        room: What is left for circuits of this answer.
+        oracles: Widths of the oracles that it may use, by name.
 
     Raises:
         AnswerMalformed: With the path of the first operation that breaks the format.
@@ -66,7 +82,7 @@ def rebuild(tree: dict[str, Any], caps: Caps, path: str, room: Room) -> Any:  # 
         raise AnswerMalformed("type", f"{path}.gp")
     room.take(width + clbits, "qubits", path)
     circuit = QuantumCircuit(width, clbits, global_phase=phase)
-    _Builder(circuit, caps, room).fill(circuit, tree["ops"], f"{path}.ops", 0)
+    _Builder(circuit, caps, room, oracles or {}).fill(circuit, tree["ops"], f"{path}.ops", 0)
     return circuit
 
 
@@ -87,8 +103,11 @@ def _shared(name: str, width: int) -> Any:  # noqa: ANN401
 class _Builder:
     """Fills circuits; counts operations over all blocks."""
 
-    def __init__(self, whole: QuantumCircuit, caps: Caps, room: Room) -> None:
+    def __init__(
+        self, whole: QuantumCircuit, caps: Caps, room: Room, oracles: Mapping[str, int]
+    ) -> None:
         self.whole = whole
+        self.oracles = oracles
         self.caps = caps
         self.room = room
         self.operations = 0
@@ -117,6 +136,8 @@ class _Builder:
         if name in GATES:
             _length(op, 3, at)
             return CircuitInstruction(_gate(name, params, len(qubits), at), qubits)
+        if name == "oracle":
+            return CircuitInstruction(self.oracle(op, len(qubits), at), qubits)
         if name not in {"measure", "reset", "barrier"}:
             raise AnswerMalformed("unknown-gate", at, name[:40])
         _length(op, 4 if name == "measure" else 3, at)
@@ -128,6 +149,22 @@ class _Builder:
                 raise AnswerMalformed("arity", at, name)
             return CircuitInstruction(Measure(), qubits, clbits)
         return CircuitInstruction(Reset() if name == "reset" else Barrier(len(qubits)), qubits)
+
+    def oracle(self, op: list[Any], width: int, at: str) -> OpaqueGate:
+        """Return a use of an oracle that the exercise hands out."""
+        _length(op, 7, at)
+        _, params, _, name, exponent, controls, state = op
+        if params != [] or any(type(number) is not int for number in (exponent, controls, state)):
+            raise AnswerMalformed("parameters", at, "oracle")
+        if type(name) is not str or name not in self.oracles:
+            raise AnswerMalformed("opaque-gate", at, str(name)[:40])
+        if controls < 0 or width - controls != self.oracles[name]:
+            raise AnswerMalformed("arity", at, name)
+        if not 0 <= state < 1 << controls or abs(exponent) > EXPONENT_MAX:
+            raise AnswerMalformed("parameters", at, name)
+        return OpaqueGate(
+            name, width - controls, exponent=exponent, num_ctrl_qubits=controls, ctrl_state=state
+        )
 
     def bits(self, places: Any, among: list[Any], at: str) -> list[Any]:  # noqa: ANN401
         """Return the bits with these numbers: whole numbers, in range, each once."""

@@ -11,14 +11,19 @@ only, numbers as Python writes them. VALUE is one of
 ``{"t":"array","dtype":D,"shape":[...],"v":BASE64}``    numpy array, C order, little-endian
 ``{"t":"operator","nq":n,"terms":[[LABEL,re,im],...]}`` SparsePauliOp
 ``{"t":"circuit","nq":n,"nc":m,"gp":phase,"ops":[OP]}`` QuantumCircuit
+``{"t":"oracle","name":NAME,"nq":n}``                   an oracle, as an argument of a call
+``{"t":"service","name":NAME}``                         a function of the judge, as an argument
 ====================================================== ==========================================
 
 OP is ``[name, params, qubits]`` for a gate of `GATES`, ``["measure", [], [q], [c]]``,
-``["reset", [], [q]]``, ``["barrier", [], qubits]`` or
+``["reset", [], [q]]``, ``["barrier", [], qubits]``,
+``["oracle", [], qubits, NAME, exponent, controls, ctrl_state]``: a use of an oracle, to a whole
+power, with its controls first among `qubits`; only where the exercise hands one out; or
 ``["if", [], [], clbits, value, [then OPs, else OPs]]``: the operations of a branch count the
 qubits of the whole circuit, and the condition reads `clbits`, least significant first.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,10 +38,12 @@ __all__ = [
     "CLBITS_MAX",
     "CONDITION_BITS",
     "DEFAULT_CAPS",
+    "EXPONENT_MAX",
     "FORBIDDEN",
     "GATES",
     "GUARDS",
     "INTEGER_MAX",
+    "ORACLE_NAME",
     "REFUSALS",
     "VERSION",
     "Caps",
@@ -54,6 +61,9 @@ Value = Any
 INTEGER_MAX = 1 << 63
 ANGLE_MAX = 1e6
 """Beyond it a double holds an angle to fewer than ten digits: such a value is a mistake."""
+EXPONENT_MAX = 1 << 20
+"""The largest power of an oracle in one operation; the inverse's counts as much."""
+ORACLE_NAME = re.compile(r"[a-z][a-z0-9_]{0,15}")
 CLBITS_MAX = 1024
 ARRAY_DIMENSIONS = 8
 BLOCK_DEPTH = 4

@@ -1,5 +1,9 @@
 """`qskills serve`: JupyterLab and the leaderboard together, ended by one Ctrl-C."""
 
+import json
+import secrets
+import sys
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -8,8 +12,10 @@ from rich.console import Console
 
 from grader.cli.main import Context, pass_context
 from grader.errors import UsageError
+from grader.jupyter.config import ServerHome
 from grader.jupyter.serve import Service, free_port, jupyter_service
 from grader.jupyter.serve import serve as run_services
+from grader.state import State
 
 __all__ = ["run", "serve"]
 
@@ -55,6 +61,7 @@ def run(
     context.state.secret()  # the clear error of a folder that is no state directory
     you = person_at_screen(context.state)
     learner = learner or you
+    devices: list[Service] = []
     if instructor is not None:
         context.catalog().course(instructor)
         home = instructor_home(CourseFolder.below(context.state.path, instructor))
@@ -66,14 +73,46 @@ def run(
             if identity.find(learner_id=learner) is None:
                 raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
         home = learner_home(context.state.path.resolve(), learner)
+        home, devices = _devices(home, context.state, learner)
         jupyter = jupyter_service(home, port=port)
     board = _leaderboard(context.state.path.resolve(), board_port, you)
     console = Console(highlight=False)
 
     def announce(service: Service) -> None:
-        console.print(f"{service.name:12} {service.address}", soft_wrap=True)
+        if service.address:
+            console.print(f"{service.name:12} {service.address}", soft_wrap=True)
 
-    run_services([jupyter, *board], announce=announce)
+    run_services([jupyter, *board, *devices], announce=announce)
+
+
+def _devices(home: ServerHome, state: State, learner: str) -> tuple[ServerHome, list[Service]]:
+    """Describe the device service of a learner's JupyterLab, and tell the latter of it."""
+    from grader.client.device import ADDRESS, TOKEN
+    from grader.consortium import load_consortium
+    from grader.jupyter.device_service import TOKENS
+
+    port, token = free_port(), secrets.token_hex(24)
+    root = f"http://127.0.0.1:{port}"
+    service = Service(
+        name="Devices",
+        command=[
+            sys.executable,
+            "-m",
+            "grader.jupyter.device_service",
+            str(state.path.resolve()),
+            str(port),
+        ],  # fmt: skip
+        address="",
+        probe=f"{root}/health",
+        log=home.folder / "devices.log",
+        # By variable: other accounts of the machine can read command lines.
+        environment={TOKENS: json.dumps({token: learner})},
+    )
+    told = {**home.environment, ADDRESS: root, TOKEN: token}
+    ibm = load_consortium(state.consortium).ibm
+    if ibm is not None:  # learners' kernels get no credentials
+        told |= {ibm.token_variable: "", ibm.instance_variable: ""}
+    return replace(home, environment=told), [service]
 
 
 def _leaderboard(state: Path, wanted: int, you: str | None) -> list[Service]:

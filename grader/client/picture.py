@@ -35,15 +35,24 @@ def caption(picture: Mapping[str, Any], language: str) -> str:
     kind = picture.get("kind")
     if kind == "bars" and "input" in picture:
         return text("picture-input", language, input=picture["input"])
-    known = {"bars": "picture-bars", "phases": "picture-phases", "entries": "picture-entries"}
+    known = {
+        "bars": "picture-bars",
+        "outcomes": "picture-outcomes",
+        "phases": "picture-phases",
+        "entries": "picture-entries",
+    }
     return text(known[kind], language) if kind in known else ""
 
 
 def rows(picture: Mapping[str, Any], language: str) -> tuple[Row, ...]:
     """Return the rows of a picture; kinds that are no table of values give none."""
-    draw = {"bars": _probabilities, "phases": _phases, "entries": _entries}.get(
-        str(picture.get("kind"))
-    )
+    known = {
+        "bars": _probabilities,
+        "outcomes": _outcomes,
+        "phases": _phases,
+        "entries": _entries,
+    }
+    draw = known.get(str(picture.get("kind")))
     return () if draw is None else draw(picture, language)
 
 
@@ -62,6 +71,18 @@ def _probabilities(picture: Mapping[str, Any], language: str) -> tuple[Row, ...]
                 mine=True),
         )  # fmt: skip
         found.append(Row(label=label, bars=bars, off=abs(expected - observed) > 1e-3))
+    return tuple(found)
+
+
+def _outcomes(picture: Mapping[str, Any], language: str) -> tuple[Row, ...]:
+    """Return outcomes with those that should be likely marked; the others have no target."""
+    found = []
+    for label, wanted, observed in zip(
+        picture["labels"], picture["wanted"], picture["observed"], strict=True
+    ):
+        name = text("observed", language)
+        bar = Bar(name=name, value=_percent(observed), width=observed, mine=True)
+        found.append(Row(label=label, bars=(bar,), off=wanted))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from grader.errors import CheckerFailed
 from grader.exercise import Basis
 from grader.judge.finding import Finding
 from grader.judge.goal import Goal
+from grader.judge.metrics.clifford_t import is_fault_tolerant
 from grader.judge.program import Program
 
 __all__ = ["Checker", "checker", "measure", "metric", "register"]
@@ -36,7 +37,7 @@ class Checker:
 Metric = Callable[[Program, Basis], float]
 _checkers: dict[str, Checker] = {}
 _metrics: dict[str, Metric] = {}
-_METRICS = ("two_qubit_gates", "two_qubit_depth", "one_qubit_gates", "num_qubits", "esp")
+_METRICS = ("two_qubit_gates", "two_qubit_depth", "one_qubit_gates", "num_qubits", "t_gates", "esp")
 
 
 def register(found: Checker) -> Checker:
@@ -76,6 +77,12 @@ def measure(program: Program, basis: Basis) -> dict[str, float]:
             import_module(f"grader.judge.metrics.{module}")
     measured = {}
     for name, function in _metrics.items():
-        if name != "esp" or basis.coupling.startswith("device:"):
+        if _is_defined(name, basis):
             measured[name] = function(program, basis)
     return measured
+
+
+def _is_defined(name: str, basis: Basis) -> bool:
+    if name == "esp":
+        return basis.coupling.startswith("device:")
+    return name != "t_count" or is_fault_tolerant(basis.gates)

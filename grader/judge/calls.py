@@ -1,4 +1,8 @@
-"""A call of a learner's function, as the judge sees it: bytes out, one of four ends back."""
+"""A call of a learner's function, as the judge sees it: bytes out, one of four ends back.
+
+While it runs, the learner's code may ask the judge for a service; the judge answers each request
+and counts, see `grader.judge.desk`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from typing import Protocol
 
 from grader.verdict import Outcome
 
-__all__ = ["Call", "CallResult", "Returned"]
+__all__ = ["Call", "CallResult", "Returned", "Serve", "Served"]
 
 
 class CallResult(Protocol):
@@ -32,7 +36,28 @@ class CallResult(Protocol):
         """The limit that stopped the call."""
 
 
-Call = Callable[[bytes], CallResult]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What the judge answers to one request; exactly one field holds.
+
+    Attributes:
+        value: The result in wire form.
+        refused: ``("budget" | "request", message)``: nothing was done.
+    """
+
+    value: bytes | None = None
+    refused: tuple[str, str] | None = None
+
+
+Serve = Callable[[str, bytes], Served]
+"""Takes the name of a service and the encoded arguments; never raises for what they hold."""
+
+
+class Call(Protocol):
+    """Calls the learner's function."""
+
+    def __call__(self, args: bytes, /, serve: Serve | None = None) -> CallResult:
+        """Call with encoded arguments; `serve` answers requests while the call runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ class Finding:
         outcome: What was found.
         reason: Why; its parameters are JSON values.
         method: How it was decided, e.g. ``"statevector"``.
-        metrics: Measured on the answer, by metric name.
+        metrics: Measured on the answer, by metric name; for functions the largest of each.
+        panel: For functions: metrics of each case that the cost comes from.
         share: Right parts of all parts, for answers with parts.
         picture: Data for the small picture of the feedback.
     """
@@ -26,6 +27,7 @@ class Finding:
     reason: Reason
     method: str = ""
     metrics: Mapping[str, float] = field(default_factory=dict)
+    panel: tuple[Mapping[str, float], ...] = ()
     share: float | None = None
     picture: Mapping[str, Any] | None = None
 

@@ -1,15 +1,30 @@
 """Form of circuit answers, and which qubits may meet: checks that come before correctness."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from qiskit import QuantumCircuit
 
+from grader.answer.schema import GATES
+from grader.judge.diagnosis.wording import angle
 from grader.judge.finding import Finding, malformed, wrong
 from grader.judge.goal import Goal
+from grader.judge.metrics.clifford_t import exact, is_fault_tolerant
 from grader.judge.metrics.translation import recipe
 from grader.judge.program import Op, Program
+from grader.verdict import Outcome, Reason
 
-__all__ = ["circuit_form", "connected", "coupling_fault", "kind_of", "width_fault"]
+__all__ = [
+    "DYNAMIC",
+    "circuit_form",
+    "connected",
+    "coupling_fault",
+    "kind_of",
+    "rules_fault",
+    "width_fault",
+]
+
+DYNAMIC = frozenset({"measure", "reset", "if"})
+"""Operations that are no gates; a circuit may hold them only where the exercise says so."""
 
 
 def kind_of(value: object) -> str:
@@ -32,27 +47,51 @@ def kind_of(value: object) -> str:
     return names.get(type(value).__name__, "other")
 
 
-def circuit_form(value: object, goal: Goal) -> Finding | None:
-    """Check that the value is a circuit of allowed gates only, without measurement."""
+def circuit_form(
+    value: object, goal: Goal, *, extra: frozenset[str] = frozenset()
+) -> Finding | None:
+    """Check that the value is a circuit of allowed gates, and of no other operation but `extra`."""
     if not isinstance(value, QuantumCircuit):
         return malformed("type", expected="circuit", got=kind_of(value))
     program = Program.of(value)
-    for index, op in enumerate(program.ops):
-        if not op.unitary:
+    for index, op in _numbered(program):
+        if not op.unitary and op.name not in extra:
             picture = _place(index, op)
             return malformed("measurement", picture, gate=op.name, index=index)
-    return _gate_list(program.ops, goal.answer.gates)
+    return _gate_list(program, goal.answer.gates) or _basis_fault(program, goal)
 
 
-def _gate_list(ops: Iterable[Op], allowed: tuple[str, ...] | None) -> Finding | None:
+def _numbered(program: Program) -> Iterator[tuple[int, Op]]:
+    """Yield each operation with its place; inside a conditional block that of its ``if``."""
+    for index, op in enumerate(program.ops):
+        for inner in Program(program.num_qubits, (op,)).every:
+            yield index, inner
+
+
+def _gate_list(program: Program, allowed: tuple[str, ...] | None) -> Finding | None:
     if allowed is None:
         return None
-    for index, op in enumerate(ops):
-        if op.name in allowed or (len(op.qubits) == 1 and "1q" in allowed):
+    for index, op in _numbered(program):
+        if not op.unitary or op.name in allowed or (len(op.qubits) == 1 and "1q" in allowed):
             continue
         return malformed(
             "gate-list", _place(index, op), gate=op.name, index=index, allowed=", ".join(allowed)
         )
+    return None
+
+
+def _basis_fault(program: Program, goal: Goal) -> Finding | None:
+    """Find an angle that Clifford gates and T do not reach, where the basis has only these."""
+    if not is_fault_tolerant(goal.basis.gates):
+        return None
+    for index, op in _numbered(program):
+        if op.name not in GATES:
+            continue
+        odd = exact(op.name, len(op.qubits), op.params).odd_angle
+        if odd is not None:
+            return malformed(
+                "t-basis", _place(index, op), gate=op.name, index=index, angle=angle(odd)
+            )
     return None
 
 
@@ -71,8 +110,8 @@ def coupling_fault(program: Program, goal: Goal) -> Finding | None:
     coupling = goal.basis.coupling
     if coupling == "all" or coupling.startswith("device:"):
         return None
-    for index, op in enumerate(program.ops):
-        if len(op.qubits) < 2:
+    for index, op in _numbered(program):
+        if len(op.qubits) < 2 or not op.unitary:
             continue
         width = len(op.qubits)
         cost = recipe(op.name, width, tuple(0.1 for _ in op.params), ("cx", "rz", "sx", "x"))
@@ -88,6 +127,37 @@ def coupling_fault(program: Program, goal: Goal) -> Finding | None:
                     index=index,
                     coupling=coupling,
                 )
+    return None
+
+
+def rules_fault(program: Program, goal: Goal) -> Finding | None:
+    """Check what a right circuit must keep to besides: coupling, forbidden pairs, caps."""
+    return coupling_fault(program, goal) or _pair_fault(program, goal) or _over_cap(program, goal)
+
+
+def _pair_fault(program: Program, goal: Goal) -> Finding | None:
+    for one, two in goal.options.get("forbidden_pairs", ()):
+        for index, op in _numbered(program):
+            if op.unitary and {one, two} <= set(op.qubits):
+                return wrong(
+                    "coupling",
+                    "coupling",
+                    _place(index, op),
+                    pattern="forbidden",
+                    pair=f"q{one}-q{two}",
+                    gate=op.name,
+                    index=index,
+                )
+    return None
+
+
+def _over_cap(program: Program, goal: Goal) -> Finding | None:
+    for key, name in (("measures", "measure"), ("conditionals", "if")):
+        limit = goal.options.get(key)
+        count = sum(op.name == name for op in program.every)
+        if limit is not None and count > limit:
+            reason = Reason(key=key, params={"value": count, "limit": limit})
+            return Finding(outcome=Outcome.LIMIT_EXCEEDED, reason=reason, method="count")
     return None
 
 

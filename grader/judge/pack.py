@@ -19,6 +19,9 @@ from grader.answer.encode import encode
 from grader.answer.schema import Caps
 from grader.errors import ConfigError, ExerciseInvalid
 from grader.exercise import AnswerSpec, Basis, Exercise, Score, Text
+from grader.judge.handed import from_json, is_handed, to_json
+from grader.judge.inputs import Input
+from grader.judge.likely import Likely
 from grader.judge.targets import state_target, unitary_target
 from grader.judge.task import Case, Option, Question, Task, blank
 from grader.limits import MAX_OPERATIONS, MAX_QUBITS, Limits
@@ -35,13 +38,15 @@ def pack(task: Task) -> dict[str, Any]:
     Raises:
         ExerciseInvalid: If the pack would give a solution away.
     """
-    target = blank(task.target) if task.form_only else _target(task.target, task.exercise)
+    target = _target(blank(task.target) if task.form_only else task.target, task.exercise)
     return {
         "format": FORMAT,
         "exercise": _exercise_to_json(task.exercise),
         "form_only": task.form_only,
         "target": None if target is None else _wire(target),
+        "template": None if task.template is None else _wire(task.template),
         "cases": [_case_to_json(case, task.exercise) for case in task.cases if case.public],
+        "inputs": [_input_to_json(item, task.exercise) for item in task.inputs if item.public],
         "questions": [_question_to_json(question) for question in task.questions],
         "reference_cost": task.reference_cost,
     }
@@ -61,7 +66,9 @@ def unpack(data: Mapping[str, Any]) -> Task:
             exercise=_exercise_from_json(data["exercise"]),
             form_only=data["form_only"],
             target=None if data["target"] is None else _read(data["target"]),
+            template=None if data.get("template") is None else _read(data["template"]),
             cases=tuple(map(_case_from_json, data["cases"])),
+            inputs=tuple(map(_input_from_json, data.get("inputs", []))),
             questions=tuple(map(_question_from_json, data["questions"])),
             reference_cost=data["reference_cost"],
         )
@@ -73,6 +80,8 @@ def _target(value: Any, exercise: Exercise) -> Any:  # noqa: ANN401 - any value 
     """Return a target as numbers: a circuit that reaches it would be a solution."""
     if isinstance(value, tuple):
         return tuple(_target(part, exercise) for part in value)
+    if isinstance(value, Likely):
+        return value.plain()
     if isinstance(value, (Statevector, Operator)):
         return np.asarray(value.data)
     if not isinstance(value, QuantumCircuit):
@@ -100,19 +109,44 @@ def _case_to_json(case: Case, exercise: Exercise) -> dict[str, Any]:
         label = {"en": label.en, "ja": label.ja}
     return {
         "label": label if isinstance(label, str) else dict(label),
-        "args": _wire(tuple(case.args)),
+        "args": _wire(tuple(None if is_handed(arg) else arg for arg in case.args)),
+        "handed": {str(i): to_json(arg) for i, arg in enumerate(case.args) if is_handed(arg)},
         "expected": _wire(_target(case.expected, exercise)),
         "limits": None if case.limits is None else asdict(case.limits),
     }
 
 
 def _case_from_json(data: Mapping[str, Any]) -> Case:
+    args = list(_read(data["args"]))
+    for place, handed in data.get("handed", {}).items():
+        args[int(place)] = from_json(handed)
     return Case(
         label=data["label"],
-        args=_read(data["args"]),
+        args=tuple(args),
         expected=_read(data["expected"]),
         public=True,
         limits=None if data["limits"] is None else Limits(**data["limits"]),
+    )
+
+
+def _input_to_json(item: Input, exercise: Exercise) -> dict[str, Any]:
+    label = item.label
+    if isinstance(label, Text):
+        label = {"en": label.en, "ja": label.ja}
+    return {
+        "label": label if isinstance(label, str) else dict(label),
+        "prepare": _wire(item.prepare),
+        "expected": None if item.expected is None else _wire(_target(item.expected, exercise)),
+    }
+
+
+def _input_from_json(data: Mapping[str, Any]) -> Input:
+    expected = data["expected"]
+    return Input(
+        label=data["label"],
+        prepare=_read(data["prepare"]),
+        expected=None if expected is None else _read(expected),
+        public=True,
     )
 
 

@@ -14,11 +14,12 @@ import socket
 import subprocess
 import sys
 import time
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, NoReturn, Self
 
 from grader.errors import CheckerFailed, ExerciseInvalid, JudgeUndecided
 from grader.exercise import Exercise
-from grader.judge.calls import Call, CallResult
+from grader.judge.calls import Call, CallResult, Served
 from grader.verdict import Verdict
 
 __all__ = ["JudgeProcess"]
@@ -44,12 +45,18 @@ class JudgeProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._link: socket.socket | None = None
         self._buffer = b""
+        self._left = seconds
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def pid(self) -> int:
+        """Number of the process; 0 while there is none."""
+        return 0 if self._process is None else self._process.pid
 
     def start(self) -> None:
         """Start the process and wait until it is warm.
@@ -135,31 +142,50 @@ class JudgeProcess:
         return self._verdict(exercise.id, call)
 
     def _verdict(self, exercise_id: str, call: Call | None) -> Verdict:
-        left = self._seconds + 1
+        self._left = self._seconds + 1
         while True:
-            started = time.monotonic()
-            message = self._receive(started + left)
-            left -= time.monotonic() - started
-            if message is None:
-                self._fail(exercise_id, timed_out=left <= 0)
-            elif "call" in message and call is not None:
-                self._send(_to_json(self._called(call, message["call"])))
+            message = self._heard(exercise_id)
+            if "call" in message and call is not None:
+                self._send(_to_json(self._called(exercise_id, call, message)))
             elif "verdict" in message:
                 return Verdict.from_json(message["verdict"])
-            elif "undecided" in message:
-                raise JudgeUndecided(message["undecided"])
             else:
-                raise CheckerFailed(message.get("failed", "the judge sent an unknown message"))
+                raise CheckerFailed("the judge sent an unknown message")
 
-    def _called(self, call: Call, args: str) -> CallResult:
+    def _heard(self, exercise_id: str) -> dict[str, Any]:
+        """Return the next message; what the judge takes until then is counted."""
+        started = time.monotonic()
+        message = self._receive(started + self._left)
+        self._left -= time.monotonic() - started
+        if message is None:
+            self._fail(exercise_id, timed_out=self._left <= 0)
+        if "undecided" in message:
+            raise JudgeUndecided(message["undecided"])
+        if "failed" in message:
+            raise CheckerFailed(message["failed"])
+        return message
+
+    def _called(self, exercise_id: str, call: Call, message: Mapping[str, Any]) -> CallResult:
+        """Make a call for the judge, and bring it the requests that come meanwhile."""
+
+        def serve(service: str, body: bytes) -> Served:
+            self._send({"ask": [service, base64.b64encode(body).decode("ascii")]})
+            answer = self._heard(exercise_id)
+            value, refused = answer["served"], answer["refused"]
+            return Served(
+                value=None if value is None else base64.b64decode(value),
+                refused=None if refused is None else (refused[0], refused[1]),
+            )
+
+        args = base64.b64decode(message["call"])
         try:
-            return call(base64.b64decode(args))
+            return call(args, serve) if message["serves"] else call(args)
         except BaseException:
             # The judge waits for a reply that will not come; it cannot be used any more.
             self.close()
             raise
 
-    def _fail(self, exercise_id: str, *, timed_out: bool) -> None:
+    def _fail(self, exercise_id: str, *, timed_out: bool) -> NoReturn:
         process = self._process
         if process is not None and not timed_out:
             try:

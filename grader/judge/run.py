@@ -10,10 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from grader import __version__
 from grader.errors import CheckerFailed, GraderError, JudgeUndecided
+from grader.exercise import CALLED, Score
 from grader.judge.calls import Call
 from grader.judge.finding import Finding
 from grader.judge.metrics.translation import TRANSLATION
-from grader.judge.scoring import cost_of, merit_of, points_of
+from grader.judge.scoring import cost_of, joined, merit_of, points_of
 from grader.judge.stages import goal_of, judge_value, read_answer
 from grader.judge.task import Task
 from grader.verdict import Outcome, Reason, Verdict
@@ -53,12 +54,18 @@ def judge(task: Task, answer: bytes, *, call: Call | None = None) -> Verdict:
 
 def _find(task: Task, answer: bytes, call: Call | None) -> Finding:
     exercise = task.exercise
-    if exercise.checker == "function":
+    if exercise.checker in CALLED:
         from grader.judge.checkers.function import judge_calls
+        from grader.judge.checkers.queries import judge_queries
 
         if call is None:
             return _not_a_function(answer)
-        return judge_calls(task, call)
+        judged = judge_queries if exercise.checker == "queries" else judge_calls
+        return judged(task, call)
+    if exercise.checker == "decoder":
+        from grader.judge.checkers.decoder import judge_batches
+
+        return _not_a_function(answer) if call is None else judge_batches(task, call)
     found, goal = goal_of(task, task.target)
     value = read_answer(answer, goal.limits)
     if isinstance(value, Finding):
@@ -77,7 +84,7 @@ def verdict_of(task: Task, finding: Finding) -> Verdict:
     score = exercise.score
     cost = None
     if finding.accepted and score.formula != "none":
-        cost = cost_of(score.formula, finding.metrics)
+        cost = cost_of(score, finding.panel or (finding.metrics,))
     verdict = Verdict(
         exercise=exercise.id,
         version=exercise.version,
@@ -92,7 +99,7 @@ def verdict_of(task: Task, finding: Finding) -> Verdict:
             share=finding.share,
             reference_cost=task.reference_cost,
         ),
-        metrics=dict(finding.metrics),
+        metrics=_metrics(score, finding),
         method=finding.method,
         picture=finding.picture,
         versions={**_versions(), "formula": score.formula, "digest": exercise.digest},
@@ -103,10 +110,19 @@ def verdict_of(task: Task, finding: Finding) -> Verdict:
     return verdict
 
 
+def _metrics(score: Score, finding: Finding) -> dict[str, float]:
+    """Return what was measured; the ranked quantity of a function joined like its cost."""
+    metrics = dict(finding.metrics)
+    values = [case[score.metric] for case in finding.panel if score.metric in case]
+    if score.formula == "objective-v1" and values and len(values) == len(finding.panel):
+        metrics[score.metric] = joined(score, values)
+    return metrics
+
+
 @cache
 def _versions() -> dict[str, str]:
     found = {"judge": JUDGE_VERSION, "grader": __version__, "translation": TRANSLATION}
-    for package in ("qiskit", "qiskit-aer", "numpy"):
+    for package in ("qiskit", "qiskit-aer", "numpy", "stim", "pymatching"):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

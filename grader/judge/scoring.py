@@ -1,12 +1,28 @@
-"""Formulas, points and merit. Formulas are named and versioned, and never edited."""
+"""Formulas, points and merit. Formulas are named and versioned, and never edited.
+
+============  ===========================================  =====================
+formula       cost                                         integer unit
+============  ===========================================  =====================
+nisq-v1       10 n2q + n1q                                 1
+ft-v1         t_count                                      1
+mapped-v1     -ln ESP                                      1e-4
+objective-v1  the metric that ``[score] metric`` names,    1e-6
+              where ``direction`` says which way is better
+============  ===========================================  =====================
+
+A function's cost is taken case by case over its fixed panel, and then joined: the largest, the
+sum, or the mean, as ``[score] over`` says. (``"max"``: the smallest, where more is better.) A cost
+is at least one unit.
+"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from grader.errors import CheckerFailed
 from grader.exercise import Score
 from grader.verdict import Outcome
 
-__all__ = ["UNITS", "cost_of", "in_units", "merit_of", "points_of"]
+__all__ = ["UNITS", "cost_of", "in_units", "joined", "merit_of", "points_of"]
 
 UNITS: Mapping[str, int] = {
     "nisq-v1": 1,
@@ -24,20 +40,54 @@ def in_units(formula: str, value: float) -> int:
     return round(value * UNITS[formula])
 
 
-def cost_of(formula: str, metrics: Mapping[str, float]) -> int | None:
-    """Return the cost by a formula, at least 1; ``None`` where nothing is ranked.
+def cost_of(score: Score, cases: Sequence[Mapping[str, float]]) -> int | None:
+    """Return the cost of a right answer in the formula's integer unit, at least 1.
 
-    ``nisq-v1`` = 10 n2q + n1q. ``mapped-v1`` = -ln ESP, in units of 1e-4.
+    Args:
+        score: Names the formula, and how the cases are joined.
+        cases: Metrics of the answer; for functions of each case of the panel.
+
+    Returns:
+        ``None`` where nothing is ranked.
+
+    Raises:
+        CheckerFailed: If a metric that the formula needs was not measured, or a quantity to be
+            made small is negative, where ratios of costs would mean nothing.
     """
-    if formula == "none":
+    if score.formula == "none" or not cases:
         return None
-    if formula == "nisq-v1":
-        value: float = 10 * metrics["n2q"] + metrics["n1q"]
-    elif metrics["esp"] <= 0:
+    costs = [_raw_cost(score, metrics) for metrics in cases]
+    if any(cost is None for cost in costs):
         return None
-    else:
-        value = -math.log(metrics["esp"])
-    return max(1, in_units(formula, value))
+    value = joined(score, [cost for cost in costs if cost is not None])
+    cost = in_units(score.formula, value)
+    if cost < 0 and score.direction == "min":
+        raise CheckerFailed(f"{score.formula}: the cost {value:g} is negative; shift its zero")
+    return max(1, cost)
+
+
+def joined(score: Score, values: Sequence[float]) -> float:
+    """Join a quantity over cases as ``[score] over`` says; ``"max"`` is the worst of them."""
+    if score.over == "max":
+        return max(values) if score.direction == "min" else min(values)
+    return math.fsum(values) / (1 if score.over == "total" else len(values))
+
+
+def _raw_cost(score: Score, metrics: Mapping[str, float]) -> float | None:
+    needed = {
+        "nisq-v1": ("n2q", "n1q"),
+        "ft-v1": ("t_count",),
+        "mapped-v1": ("esp",),
+        "objective-v1": (score.metric,),
+    }[score.formula]
+    missing = [name for name in needed if name not in metrics]
+    if missing:
+        raise CheckerFailed(f"{score.formula} needs {missing[0]}, which nothing measures here")
+    if score.formula == "nisq-v1":
+        return 10 * metrics["n2q"] + metrics["n1q"]
+    if score.formula == "mapped-v1":
+        return -math.log(metrics["esp"]) if metrics["esp"] > 0 else None
+    return metrics[needed[0]]
 
 
 def points_of(

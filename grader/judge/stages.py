@@ -7,11 +7,12 @@ from typing import Any
 from grader.answer.decode import decode
 from grader.answer.schema import Caps
 from grader.errors import AnswerMalformed, AnswerTooLarge, CheckerFailed, ExerciseInvalid
-from grader.exercise import Exercise
+from grader.exercise import CALLED, Basis, Exercise
 from grader.judge._registry import Checker, checker, measure
 from grader.judge.finding import Finding
 from grader.judge.goal import Goal
-from grader.judge.task import Task
+from grader.judge.inputs import concerns, goals
+from grader.judge.task import Case, Task
 from grader.limits import Limits
 from grader.verdict import Outcome, Reason
 
@@ -20,7 +21,9 @@ __all__ = ["FUNCTION_OPTIONS", "goal_of", "judge_value", "read_answer"]
 FUNCTION_OPTIONS: Mapping[str, Any] = {"inner": "value", "repeat": 2}
 
 
-def read_answer(data: bytes, limits: Limits) -> Any | Finding:  # noqa: ANN401 - any value
+def read_answer(
+    data: bytes, limits: Limits, oracles: Mapping[str, int] | None = None
+) -> Any | Finding:  # noqa: ANN401 - any value
     """Decode an answer; what cannot be read becomes a finding: FE, or LE (OLE) over a guard."""
     caps = Caps(
         max_bytes=limits.answer_kib << 10,
@@ -28,7 +31,7 @@ def read_answer(data: bytes, limits: Limits) -> Any | Finding:  # noqa: ANN401 -
         max_qubits=limits.max_qubits,
     )
     try:
-        return decode(data, caps=caps)
+        return decode(data, caps=caps, oracles=oracles)
     except AnswerTooLarge as error:
         return unreadable(error.code, error.path, error.detail, too_large=True)
     except AnswerMalformed as error:
@@ -51,13 +54,14 @@ def goal_of(task: Task, expected: object, limits: Limits | None = None) -> tuple
         ExerciseInvalid: If ``[options]`` holds an unknown name.
     """
     exercise = task.exercise
-    function = exercise.checker == "function"
+    function = exercise.checker in CALLED
     given = {**FUNCTION_OPTIONS, **exercise.options} if function else dict(exercise.options)
     found = checker(given["inner"] if function else exercise.checker)
     _check_options(exercise, found, given, function=function)
     own = exercise.limits if limits is None else exercise.limits.tightened(limits)
     goal = Goal(
         expected=expected,
+        inputs=task.inputs,
         answer=exercise.answer,
         kind=exercise.answer.result or exercise.answer.kind,
         basis=exercise.basis,
@@ -67,6 +71,8 @@ def goal_of(task: Task, expected: object, limits: Limits | None = None) -> tuple
         pass_share=exercise.score.pass_share,
         partial_share=exercise.score.partial_share,
         form_only=task.form_only,
+        objective=task.objective,
+        template=task.template,
     )
     return found, goal
 
@@ -85,23 +91,58 @@ def _check_options(
         raise ExerciseInvalid(exercise.id, faults)
 
 
-def judge_value(found: Checker, value: Any, goal: Goal) -> Finding:  # noqa: ANN401
+def judge_value(
+    found: Checker,
+    value: Any,  # noqa: ANN401 - any value of the wire
+    goal: Goal,
+    *,
+    whole: Any = None,  # noqa: ANN401
+    counted: Mapping[str, float] | None = None,
+) -> Finding:
     """Judge one decoded value: form, correctness, then performance limits.
+
+    Args:
+        found: The checker.
+        value: What the learner made; its form and its metrics are looked at.
+        goal: What it is compared with.
+        whole: What acts, where that is more: the value with the judge's oracles in it.
+        counted: Metrics that were counted elsewhere.
 
     Raises:
         CheckerFailed: If the checker or the exercise has a bug.
         JudgeUndecided: If the judge cannot decide at this size.
     """
     fault = found.form(value, goal)
+    if fault is None and whole is not None:
+        # With the oracles in their places, e.g. one behind a measurement; their gates are ours.
+        free = replace(goal, answer=replace(goal.answer, gates=None), basis=Basis())
+        fault = found.form(whole, free)
     if fault is not None:
         return fault
     if goal.form_only:
         return Finding(outcome=Outcome.INCONCLUSIVE, reason=Reason(key="form-only"), method="form")
     program = found.program(value)
     metrics = {} if program is None else measure(program, goal.basis)
-    finding = found.correct(value, goal)
-    finding = replace(finding, metrics={**metrics, **finding.metrics})
+    finding = _correct(found, value if whole is None else whole, goal)
+    finding = replace(finding, metrics={**metrics, **finding.metrics, **(counted or {})})
     return _within_limits(finding, goal.limits) if finding.accepted else finding
+
+
+def _correct(found: Checker, value: Any, goal: Goal) -> Finding:  # noqa: ANN401
+    """Compare with the goal, behind each of its inputs where it has some."""
+    if not goal.inputs:
+        return found.correct(value, goal)
+    from grader.judge.checkers.function import told
+
+    findings = []
+    for item, one in goals(goal):
+        finding = found.correct(value, one)
+        if not finding.accepted and concerns(finding):
+            case = Case(label=item.label, args=(), expected=None, public=item.public)
+            return told(finding, case)
+        findings.append(finding)
+    # What breaks a rule behind one input may still have been wrong behind a later one.
+    return next((finding for finding in findings if not finding.accepted), findings[-1])
 
 
 def _within_limits(finding: Finding, limits: Limits) -> Finding:

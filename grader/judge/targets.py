@@ -1,6 +1,7 @@
 """Bring a target of ``judge.py`` (vector, label, matrix or circuit) into one form."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from grader.errors import CheckerFailed
 from grader.judge.program import Matrix, Program, expanded
 from grader.judge.simulator import OPERATOR_QUBITS, OWN_QUBITS, statevector, unitary
 
-__all__ = ["Target", "state_target", "unitary_target"]
+__all__ = ["Target", "amplitudes", "state_target", "unitary_target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def state_target(expected: Any) -> Target:  # noqa: ANN401 - any value of a judg
     if isinstance(expected, QuantumCircuit):
         program = expanded(Program.of(expected))
         small = program.num_qubits <= OWN_QUBITS
-        return Target(program.num_qubits, statevector(program) if small else None, program)
+        return Target(program.num_qubits, _state(program) if small else None, program)
     if isinstance(expected, str):
         vector = _label(expected)
     else:
@@ -57,11 +58,39 @@ def unitary_target(expected: Any) -> Target:  # noqa: ANN401 - any value of a ju
     if isinstance(expected, QuantumCircuit):
         program = expanded(Program.of(expected))
         small = program.num_qubits <= OPERATOR_QUBITS
-        return Target(program.num_qubits, unitary(program) if small else None, program)
+        return Target(program.num_qubits, _matrix(program) if small else None, program)
     matrix = np.asarray(getattr(expected, "data", expected), dtype=complex)
     if matrix.ndim != 2 or not np.allclose(matrix.conj().T @ matrix, np.eye(matrix.shape[1])):
         raise CheckerFailed("the target must be a unitary matrix, or one with orthonormal columns")
     return Target(_width(matrix.shape[0]), matrix, None)
+
+
+def amplitudes(target: Target) -> Matrix:
+    """Return the amplitudes of a state target, simulated where it is a wide circuit.
+
+    Raises:
+        JudgeUndecided: If it is too wide, or would take longer than the judge has.
+    """
+    if target.dense is not None:
+        return target.dense
+    assert target.program is not None  # noqa: S101 - a target is one or the other
+    return _state(target.program)
+
+
+# The target of an exercise is the same for all its answers: simulated once, not for each.
+@lru_cache(maxsize=2)
+def _state(program: Program) -> Matrix:
+    return _kept(statevector(program))
+
+
+@lru_cache(maxsize=2)
+def _matrix(program: Program) -> Matrix:
+    return _kept(unitary(program))
+
+
+def _kept(array: Matrix) -> Matrix:
+    array.flags.writeable = False
+    return array
 
 
 _LETTERS = {

@@ -7,15 +7,30 @@ name                for checkers      returns
 ==================  ================  ============================================================
 ``target()``        state             amplitudes (numpy vector, little-endian), a label such as
                                       ``"110"`` (``q2 q1 q0``), or a circuit that prepares it
+``target()``        distribution      dict from label to probability, or `Likely`
 ``target()``        unitary           numpy matrix, or a circuit
 ``target()``        mapped            vector (state) or matrix (unitary) of the *logical* qubits,
                                       or a circuit (``of = "state"`` unless ``of = "unitary"``)
 ``target()``        value             number, string, list, tuple, dict (string keys) or array
 ``operator()``      observable        `SparsePauliOp`; its width is the width of the answer
+``operator(*extra   observable        where the answer is a tuple: gets what follows the circuit;
+)``                                   needs ``template()`` as well
 ``public_cases()``  function          list of `Case`, shown in full; part of the practice pack
 ``cases(rng)``      function          list of hidden `Case`, drawn from a numpy `Generator`
 ``limits(case)``    function          `Limits`; the performance limits that it sets hold for the
                                       case in place of the exercise's own
+``objective(        objective         the number that is judged and ranked; it raises `Fault` where
+answer, expected)``                   the answer breaks a rule (`expected`: the case's, or the
+                                      template)
+``template()``      objective         a value of the answer's shape, see `checkers.objective`;
+                                      part of the practice pack
+``experiments()``   decoder           list of `Experiment`: circuits (stim) and numbers of shots
+``rubric()``        text              list of ``{"en": .., "ja": ..}``: what the instructor looks
+                                      at, shown with the verdict
+``inputs(rng)``     state,            list of hidden `Input` behind each of which the circuit is
+                    distribution,     judged; ``target()`` may be left out where each has its own
+                    observable        ``expected``
+``public_inputs()`` (with inputs)     list of `Input`, shown in full; part of the practice pack
 ``textbook()``      state, unitary,   a circuit for the target as a textbook draws it, from which
                     mapped            Qiskit's compiler makes the baselines (left out: from the
                                       target); it is no part of the practice pack
@@ -42,6 +57,10 @@ value        ``abs`` (1e-9) and ``rel`` (0): accepted if ``|x-y| <= abs + rel*|y
              numbers in the target that must be met exactly: ``exact = true``
 function     ``inner`` ("value", or a checker above) and that checker's options,
              ``repeat`` (2, cases that are asked a second time)
+objective    ``below`` or ``above`` (threshold of acceptance; left out: none)
+text         ``characters`` and ``words`` (``[least, most]`` for Japanese and for English)
+decoder      ``factor`` (1.1), ``sigmas`` (3), ``batch`` (10000 shots a call), ``ranked`` (label
+             of the experiment that gives the cost), ``reference`` (the reference's error rate)
 choice       ``draw`` (questions drawn, 0 = the whole bank); shares stand in ``[score]``
 ===========  ===========================================================================
 """
@@ -61,10 +80,32 @@ from qiskit import QuantumCircuit
 
 from grader.draw import Draw, draw_questions
 from grader.errors import CheckerFailed, ExerciseInvalid
-from grader.exercise import Exercise, Text
+from grader.exercise import CALLED, Exercise, Text
+from grader.judge.fault import Fault
+from grader.judge.inputs import Input
+from grader.judge.likely import Likely
+from grader.judge.metered import Expectation, Metered, Oracle, Runner
+from grader.judge.syndromes import BATCH, Experiment, sampled
 from grader.limits import Limits
 
-__all__ = ["Case", "Option", "Question", "Task", "blank", "drawn", "load_task", "public_task"]
+__all__ = [
+    "Case",
+    "Expectation",
+    "Experiment",
+    "Fault",
+    "Input",
+    "Likely",
+    "Metered",
+    "Option",
+    "Oracle",
+    "Question",
+    "Runner",
+    "Task",
+    "blank",
+    "drawn",
+    "load_task",
+    "public_task",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,24 +156,32 @@ class Task:
             take its place.
         cases: Public cases first, then the hidden ones of this seed.
         panel: Fixed cases that alone give the cost, for functions with a formula.
+        inputs: Public inputs first, then the hidden ones of this seed, for circuits.
         questions: The questions drawn, for ``choice``.
         seed: Seed of the hidden cases, hexadecimal.
+        panel_seed: Seed of the panel, hexadecimal.
         form_only: The task came in a practice pack of an exercise whose practice looks at the
             form only; `target` is then a blank of the right shape.
         reference_cost: Cost of the reference solution, in the formula's integer unit, which
             stands in for a missing ``score.best``.
         textbook: What ``textbook()`` returned, or ``None``.
+        objective: ``objective`` of ``judge.py``; ``None`` in practice.
+        template: What ``template()`` returned, or ``None``.
     """
 
     exercise: Exercise
     target: Any = None
     cases: tuple[Case, ...] = ()
     panel: tuple[Case, ...] = ()
+    inputs: tuple[Input, ...] = ()
     questions: tuple[Question, ...] = ()
     seed: str = ""
+    panel_seed: str = ""
     form_only: bool = False
     reference_cost: int | None = None
     textbook: QuantumCircuit | None = None
+    objective: Callable[[Any, Any], float] | None = None
+    template: Any = None
 
 
 def load_task(
@@ -159,22 +208,37 @@ def load_task(
     """
     module = _module(exercise)
     _check_names(exercise, module)
-    task = Task(exercise=exercise, reference_cost=reference_cost)
-    if exercise.checker == "function":
+    task = Task(
+        exercise=exercise,
+        reference_cost=reference_cost,
+        objective=getattr(module, "objective", None),
+        template=_template(exercise, module),
+    )
+    if exercise.checker in CALLED:
         public = _cases(exercise, module, "public_cases")
         hidden = _cases(exercise, module, "cases", _generator(seed))
         panel: tuple[Case, ...] = ()
         if exercise.score.formula != "none":
             fixed = panel_seed or f"panel/{exercise.id}/{exercise.version}".encode()
             panel = _cases(exercise, module, "cases", _generator(fixed))
+            task = replace(task, panel_seed=fixed.hex())
         public = tuple(replace(case, public=True) for case in public)
         return replace(task, cases=public + hidden, panel=panel, seed=seed.hex())
+    if exercise.checker == "decoder":
+        fixed = panel_seed or f"panel/{exercise.id}/{exercise.version}".encode()
+        panel = _batches(exercise, module, "panel", fixed)
+        shots = _batches(exercise, module, "shots", seed)
+        public = _batches(exercise, module, "public", _PUBLIC_SEED)
+        return replace(task, cases=public + shots, panel=panel, seed=seed.hex())
     if exercise.checker == "choice":
         bank = _bank(exercise, _fixed(module, exercise.id, "bank", exercise.digest))
         count = int(exercise.options.get("draw", 0)) or len(bank)
         return replace(task, questions=drawn(exercise, bank, draw or Draw(), count))
     textbook = _run(exercise, module, "textbook") if hasattr(module, "textbook") else None
-    return replace(task, target=_target(exercise, module), textbook=textbook)
+    inputs = _inputs(exercise, module, "public_inputs")
+    inputs += _inputs(exercise, module, "inputs", _generator(seed))
+    task = replace(task, textbook=textbook, inputs=inputs, seed=seed.hex() if inputs else "")
+    return replace(task, target=_target(exercise, module))
 
 
 def public_task(exercise: Exercise) -> Task:
@@ -186,20 +250,35 @@ def public_task(exercise: Exercise) -> Task:
     """
     module = _module(exercise)
     _check_names(exercise, module)
-    form_only = exercise.practice == "form" or exercise.checker == "choice"
-    task = Task(exercise=exercise, form_only=form_only)
-    if exercise.checker == "function":
+    # What judge.py works out is no part of the pack: there the form can be looked at only.
+    names = (exercise.checker, exercise.options.get("inner"))
+    form_only = exercise.practice == "form" or not {"choice", "objective", "text"}.isdisjoint(names)
+    template = _template(exercise, module)
+    task = Task(exercise=exercise, form_only=form_only, template=template)
+    if exercise.checker in CALLED:
         public = _cases(exercise, module, "public_cases")
         return replace(task, cases=tuple(replace(case, public=True) for case in public))
+    if exercise.checker == "decoder":
+        return replace(task, cases=_batches(exercise, module, "public", _PUBLIC_SEED))
     if exercise.checker == "choice":
         bank = _bank(exercise, _fixed(module, exercise.id, "bank", exercise.digest))
         return replace(task, questions=tuple(_without_key(question) for question in bank))
+    if exercise.checker in ("objective", "text"):
+        return replace(task, target=template)
+    if exercise.checker == "observable" and exercise.answer.kind == "tuple":
+        return replace(task, form_only=True)
     target = _target(exercise, module)
-    return replace(task, target=blank(target) if form_only else target)
+    if form_only and exercise.checker == "distribution" and isinstance(target, Mapping):
+        target = Likely(outcomes=tuple(target))  # the labels alone could be the answer
+    if form_only:
+        return replace(task, target=blank(target))
+    return replace(task, target=target, inputs=_inputs(exercise, module, "public_inputs"))
 
 
 def blank(value: Any) -> Any:  # noqa: ANN401 - any value of the wire
     """Return a value of the same shape that tells nothing of its content."""
+    if isinstance(value, Likely):
+        return value.blank
     if isinstance(value, (list, tuple)):
         return type(value)(blank(item) for item in value)
     if isinstance(value, dict):
@@ -213,13 +292,20 @@ def blank(value: Any) -> Any:  # noqa: ANN401 - any value of the wire
     return None
 
 
+_PUBLIC_SEED = b"public"
+
 _NEEDED = {
     "state": "target",
+    "distribution": "target",
     "unitary": "target",
     "mapped": "target",
     "value": "target",
+    "objective": "template",
+    "text": "rubric",
+    "decoder": "experiments",
     "observable": "operator",
     "function": "cases",
+    "queries": "cases",
     "choice": "bank",
 }
 
@@ -253,9 +339,16 @@ def _import(path: Path, exercise_id: str, _digest: str) -> ModuleType:
 def _check_names(exercise: Exercise, module: ModuleType) -> None:
     needed = _NEEDED[exercise.checker]
     faults = []
+    if hasattr(module, "inputs") != hasattr(module, "public_inputs"):
+        faults.append("judge.py: inputs and public_inputs: one is missing; define both or none")
+    if hasattr(module, "inputs"):
+        needed = "inputs"
     if not hasattr(module, needed):
         faults.append(f"judge.py: {needed}: missing; checker {exercise.checker!r} needs it")
-    if exercise.checker == "function" and not hasattr(module, "public_cases"):
+    names = (exercise.checker, exercise.options.get("inner"))
+    if "objective" in names and not hasattr(module, "objective"):
+        faults.append("judge.py: objective: missing; the checker 'objective' needs it")
+    if exercise.checker in CALLED and not hasattr(module, "public_cases"):
         faults.append("judge.py: public_cases: missing; practice needs at least one public case")
     if faults:
         raise ExerciseInvalid(exercise.id, faults)
@@ -281,7 +374,27 @@ def _fixed(module: ModuleType, exercise_id: str, name: str, _digest: str) -> Any
 
 
 def _target(exercise: Exercise, module: ModuleType) -> Any:  # noqa: ANN401
+    name = _NEEDED[exercise.checker]
+    if exercise.checker == "observable" and exercise.answer.kind == "tuple":
+        return module.operator  # called with the other parts of an answer
+    if not hasattr(module, name):  # each input has a target of its own
+        return _inputs(exercise, module, "public_inputs")[0].expected
     return _fixed(module, exercise.id, _NEEDED[exercise.checker], exercise.digest)
+
+
+def _inputs(exercise: Exercise, module: ModuleType, name: str, *args: object) -> tuple[Input, ...]:
+    if not hasattr(module, name):
+        return ()
+    inputs = _run(exercise, module, name, *args)
+    if not isinstance(inputs, (list, tuple)) or not all(isinstance(i, Input) for i in inputs):
+        raise CheckerFailed(f"{exercise.id}: judge.py: {name}() must return a list of Input")
+    return tuple(replace(item, public=name == "public_inputs") for item in inputs)
+
+
+def _template(exercise: Exercise, module: ModuleType) -> Any:  # noqa: ANN401
+    if not hasattr(module, "template"):
+        return None
+    return _fixed(module, exercise.id, "template", exercise.digest)
 
 
 def _generator(seed: bytes) -> np.random.Generator:
@@ -296,6 +409,24 @@ def _cases(exercise: Exercise, module: ModuleType, name: str, *args: object) -> 
     if limits is None:
         return tuple(cases)
     return tuple(replace(case, limits=_run(exercise, module, "limits", case)) for case in cases)
+
+
+def _batches(exercise: Exercise, module: ModuleType, kind: str, seed: bytes) -> tuple[Case, ...]:
+    batches = sampled(
+        _run(exercise, module, "experiments"),
+        _generator(seed),
+        kind=kind,
+        batch=int(exercise.options.get("batch", BATCH)),
+    )
+    return tuple(
+        Case(
+            label=batch.label,
+            args=(batch.detectors,),
+            expected=(batch.observables, batch.reference),
+            public=kind == "public",
+        )
+        for batch in batches
+    )
 
 
 def _bank(exercise: Exercise, rows: Any) -> tuple[Question, ...]:  # noqa: ANN401

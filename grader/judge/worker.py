@@ -17,7 +17,8 @@ from grader.draw import Draw
 from grader.errors import GraderError, JudgeUndecided
 from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
-from grader.judge.calls import Returned
+from grader.judge import work
+from grader.judge.calls import Returned, Serve, Served
 from grader.judge.run import judge
 from grader.judge.task import load_task
 from grader.verdict import Outcome
@@ -37,6 +38,7 @@ def main(descriptor: int, memory_mib: int, cpu_s: int) -> None:
         _send(out, {"ready": True})
         for line in lines:
             _allow_cpu(cpu_s)
+            work.allow(cpu_s)
             _send(out, _answer(json.loads(line), lines, out))
 
 
@@ -44,10 +46,13 @@ def _preload() -> None:
     """Import what nearly every judgement needs, so that the first one is as fast as the rest."""
     from grader.judge import _registry
     from grader.judge.metrics.translation import recipe
+    from grader.judge.program import Program
+    from grader.judge.simulator import OWN_QUBITS, columns, evolve
 
     for name in ("state", "unitary", "observable", "mapped", "value", "choice"):
         _registry.checker(name)
     recipe("h", 1, (), ("cx", "rz", "sx", "x"))
+    evolve(Program(OWN_QUBITS + 1, ()), columns(OWN_QUBITS + 1, OWN_QUBITS + 1))
 
 
 def _set_memory(mib: int) -> None:
@@ -78,9 +83,13 @@ def _answer(request: dict[str, Any], lines: TextIO, out: TextIO) -> dict[str, An
 
 
 def _judge(request: dict[str, Any], lines: TextIO, out: TextIO) -> dict[str, Any]:
-    def call(args: bytes) -> Returned:
-        _send(out, {"call": base64.b64encode(args).decode("ascii")})
-        reply = json.loads(next(lines))
+    def call(args: bytes, serve: Serve | None = None) -> Returned:
+        asked = {"call": base64.b64encode(args).decode("ascii"), "serves": serve is not None}
+        _send(out, asked)
+        while "ask" in (reply := json.loads(next(lines))):
+            assert serve is not None  # noqa: S101 - the other side passes no request on otherwise
+            service, body = reply["ask"]
+            _send(out, _served(serve(service, base64.b64decode(body))))
         return Returned(
             value=None if reply["value"] is None else base64.b64decode(reply["value"]),
             refused=None if reply["refused"] is None else tuple(reply["refused"]),
@@ -98,6 +107,11 @@ def _judge(request: dict[str, Any], lines: TextIO, out: TextIO) -> dict[str, Any
     )
     answer = base64.b64decode(request["answer"])
     return judge(task, answer, call=call if request["function"] else None).to_json()
+
+
+def _served(served: Served) -> dict[str, Any]:
+    value = None if served.value is None else base64.b64encode(served.value).decode("ascii")
+    return {"served": value, "refused": served.refused}
 
 
 def _exercise(folder: str, digest: str) -> Exercise:

@@ -51,7 +51,7 @@ class Service:
     Attributes:
         name: What it is called in messages, e.g. ``"JupyterLab"``.
         command: Program and arguments.
-        address: What a user opens, token included.
+        address: What a user opens, token included; empty: nothing for users.
         probe: Address that answers below 500 when the server is ready.
         log: File that takes its output.
         folder: Where it starts; left out, here.

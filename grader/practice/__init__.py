@@ -18,7 +18,7 @@ from grader.client.feedback import Feedback
 from grader.client.pack import FORMAT
 from grader.draw import Draw
 from grader.errors import AnswerError, AnswerTooLarge
-from grader.exercise import Exercise
+from grader.exercise import FUNCTION_CHECKERS, Exercise
 from grader.judge.pack import pack, unpack
 from grader.judge.run import judge, verdict_of
 from grader.judge.stages import unreadable
@@ -80,7 +80,7 @@ def judge_public(
     """
     task = _task(row["task"], draw)
     with _random_states_kept():
-        if task.exercise.checker == "function":
+        if task.exercise.checker in FUNCTION_CHECKERS:
             calls = KernelCalls(answer, _caps(task))
             verdict = judge(task, b"", call=calls)
             drawing = calls.drawing(verdict, language)

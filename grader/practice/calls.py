@@ -6,6 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,9 +15,10 @@ import grader
 from grader.answer.decode import decode
 from grader.answer.encode import encode
 from grader.answer.schema import Caps
+from grader.answer.service import BudgetExceeded, ServiceRefused
 from grader.client.texts import text
 from grader.errors import AnswerError
-from grader.judge.calls import Returned
+from grader.judge.calls import Returned, Serve
 from grader.practice.drawing import Drawing, drawing_of
 from grader.verdict import Outcome, Verdict
 
@@ -59,22 +61,22 @@ class KernelCalls:
         self._timed = _can_time()
         self._stopped = False
 
-    def __call__(self, args: bytes) -> Returned:
-        """Call the function with encoded arguments."""
+    def __call__(self, args: bytes, /, serve: Serve | None = None) -> Returned:
+        """Call the function with encoded arguments; `serve` stands for the judge meanwhile."""
         begin = time.monotonic()
         try:
-            return self._one(args)
+            return self._one(args, serve)
         except _OutOfTime:
             self._stopped = True
             return Returned(ended=Outcome.TIME_LIMIT_EXCEEDED)
         finally:
             self._left -= time.monotonic() - begin
 
-    def _one(self, args: bytes) -> Returned:
+    def _one(self, args: bytes, serve: Serve | None) -> Returned:
         self._result = None
         if self._left <= 0:
             raise _OutOfTime
-        values = decode(args)
+        values = decode(args, ask=partial(_ask, serve))
         try:
             self._result = result = self._within_time(lambda: self._function(*values))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the learner's function raises it
@@ -121,6 +123,20 @@ class KernelCalls:
         if not self._timed:
             said.append(text("no-timer", language))
         return tuple(said)
+
+
+def _ask(serve: Serve | None, service: str, args: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """Ask the judge, which in practice is in this kernel, by the same bytes as in grading."""
+    if serve is None:
+        raise ServiceRefused(f"{service} is not served here")
+    try:
+        served = serve(service, encode(args))
+    except AnswerError as error:
+        raise ServiceRefused(f"{error.code} at {error.path}: {error.detail}") from None
+    if served.refused is None:
+        return decode(served.value or b"")
+    kind, message = served.refused
+    raise (BudgetExceeded if kind == "budget" else ServiceRefused)(message)
 
 
 def _can_time() -> bool:

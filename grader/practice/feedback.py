@@ -5,7 +5,7 @@ from typing import Any
 
 from grader.client.feedback import Feedback, Measured, Step
 from grader.client.texts import METRICS, metric_name, text
-from grader.exercise import Exercise
+from grader.exercise import FUNCTION_CHECKERS, Exercise, Score
 from grader.judge.explain import render
 from grader.judge.scoring import UNITS
 from grader.practice.drawing import Drawing
@@ -52,7 +52,7 @@ def feedback_of(
     )
     notes = [*remarks]
     if practice:
-        key = "practice" if exercise.checker == "function" else "practice-fixed"
+        key = "practice" if exercise.checker in FUNCTION_CHECKERS else "practice-fixed"
         notes.append(text(key, language))
         if exercise.hints and not verdict.accepted:
             count = len(exercise.hints)
@@ -98,6 +98,8 @@ def _next(advice: str, verdict: Verdict, language: str) -> tuple[str, ...]:
     if verdict.picture is not None and verdict.picture.get("kind") == "choices":
         rows: list[Mapping[str, Any]] = list(verdict.picture["rows"])
         items += [f"{row['number']}. {row['why'][language]}" for row in rows]
+    if verdict.picture is not None and verdict.picture.get("kind") == "rubric":
+        items += [row[language] for row in verdict.picture["rows"]]
     return tuple(items)
 
 
@@ -108,12 +110,13 @@ def _steps(verdict: Verdict, exercise: Exercise, language: str) -> tuple[Step, .
     costs = {"step-par": score.par, "step-best": score.best}
     steps = []
     for key, share in _STEPS:
+        value = "-value" if key in costs and score.formula == "objective-v1" else ""
         if key in costs and costs[key] is None:
             continue
         worth = exercise.max_points * share
         steps.append(
             Step(
-                label=text(key, language, cost=f"{costs.get(key) or 0:g}"),
+                label=text(key + value, language, cost=f"{costs.get(key) or 0:g}"),
                 points=_points(round(worth)),
                 reached=verdict.points >= round(worth),
             )
@@ -140,7 +143,7 @@ def _measured(verdict: Verdict, exercise: Exercise, language: str) -> tuple[Meas
     if verdict.cost is not None and score.formula in UNITS:
         rows.append(
             Measured(
-                name=text(f"cost-{score.formula}", language),
+                name=text(_cost_name(score), language),
                 yours=f"{verdict.cost / UNITS[score.formula]:g}",
                 par="" if score.par is None else f"{score.par:g}",
                 best="" if score.best is None else f"{score.best:g}",
@@ -149,7 +152,12 @@ def _measured(verdict: Verdict, exercise: Exercise, language: str) -> tuple[Meas
     return tuple(rows)
 
 
+def _cost_name(score: Score) -> str:
+    more = score.formula == "objective-v1" and score.direction == "max"
+    return f"cost-{score.formula}" + ("-max" if more else "")
+
+
 def _value(name: str, value: float) -> str:
-    if name in ("esp", "share"):
+    if name in ("esp", "ler", "share"):
         return f"{100 * value:.2f} %"
     return f"{int(value)}" if float(value).is_integer() else f"{value:.6g}"

@@ -154,6 +154,12 @@ class Ledger:
                 f"AND sha NOT IN ({mine.format(op='<>')})",
                 {"who": learner},
             )
+            # What the learner ran on devices; a job that still waits is run, for nobody.
+            database.execute(
+                "UPDATE device_turns SET result = NULL WHERE result IS NOT NULL AND job_id IN "
+                "(SELECT id FROM device_jobs WHERE learner = ?)",
+                (learner,),
+            )
             if not database.rows("SELECT 1 FROM tombstones WHERE learner = ?", (learner,)):
                 database.insert("tombstones", {"learner": learner, "erased_at": seconds(now)})
             note(database, actor=actor, action="erased", subject=learner,

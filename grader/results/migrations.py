@@ -73,7 +73,7 @@ def m002_verdicts(db: Database) -> None:
 
 @results()
 def m003_queue(db: Database) -> None:
-    """Add the durable queue, the one table of this file whose rows change."""
+    """Add the durable queue, whose rows change."""
     _table(
         db,
         "queue",
@@ -126,6 +126,61 @@ def m005_log(db: Database) -> None:
     _append_only(db, "audit_log")
     _table(db, "tombstones", "learner TEXT PRIMARY KEY, erased_at INTEGER NOT NULL")
     _append_only(db, "tombstones")
+
+
+@results()
+def m006_device_jobs(db: Database) -> None:
+    """Add jobs for devices: what they were charged never changes, whose turn it is does."""
+    amounts = "circuits INTEGER NOT NULL, shots INTEGER NOT NULL, quantum_ns INTEGER NOT NULL"
+    _table(
+        db,
+        "device_jobs",
+        """
+        id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
+        learner TEXT NOT NULL, company TEXT NOT NULL, device TEXT NOT NULL,
+        month TEXT NOT NULL, reserved_at INTEGER NOT NULL
+        """,
+    )
+    _append_only(db, "device_jobs")
+    _table(
+        db,
+        "device_charges",
+        f"""
+        id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL REFERENCES device_jobs (id),
+        entry TEXT NOT NULL CHECK (entry IN ('reserved', 'final')),
+        {amounts}, at INTEGER NOT NULL,
+        UNIQUE (job_id, entry)
+        """,
+    )
+    _append_only(db, "device_charges")
+    db.execute("CREATE INDEX device_jobs_month ON device_jobs (month, company, learner)")
+    _table(
+        db,
+        "device_turns",
+        """
+        job_id INTEGER PRIMARY KEY REFERENCES device_jobs (id),
+        state TEXT NOT NULL
+          CHECK (state IN ('reserved', 'running', 'ran', 'settled', 'released', 'lost')),
+        token TEXT, worker TEXT NOT NULL, leased_until INTEGER, runs INTEGER NOT NULL,
+        circuits INTEGER, shots INTEGER, quantum_ns INTEGER,
+        body BLOB, result BLOB, error TEXT NOT NULL,
+        CHECK ((state = 'running') = (token IS NOT NULL))
+        """,
+    )
+    db.execute(
+        "CREATE INDEX device_turns_open ON device_turns (state, job_id) "
+        "WHERE state IN ('reserved', 'running', 'ran')"
+    )
+    _table(
+        db,
+        "device_volumes",
+        """
+        id INTEGER PRIMARY KEY, device TEXT NOT NULL, snapshot_date TEXT NOT NULL,
+        volume INTEGER NOT NULL, seed INTEGER NOT NULL, circuits INTEGER NOT NULL,
+        measured_at INTEGER NOT NULL
+        """,
+    )
+    _append_only(db, "device_volumes")
 
 
 def _table(db: Database, name: str, columns: str) -> None:

@@ -9,20 +9,35 @@ import json
 from typing import Any
 
 from grader.answer.schema import gate_class
+from grader.answer.service import Ask, Service
 
-__all__ = ["read_arguments"]
+__all__ = ["read_arguments", "read_value"]
 
 
-def read_arguments(data: bytes) -> tuple[Any, ...]:
+def read_arguments(data: bytes, ask: Ask | None = None) -> tuple[Any, ...]:
     """Return the positional arguments in ``qans/1`` bytes that hold a tuple.
+
+    Args:
+        data: The bytes.
+        ask: Reaches the judge's services, where there are some among the arguments.
 
     Raises:
         ValueError: If the bytes do not hold a tuple.
     """
-    value = _value(json.loads(data)["v"])
-    if type(value) is not tuple:
+    tree = json.loads(data)["v"]
+    if type(tree) is not dict or tree["t"] != "tuple":
         raise ValueError("arguments are not a tuple")
-    return value
+    return tuple(
+        Service(item["name"], ask)
+        if type(item) is dict and item["t"] == "service"
+        else _value(item)
+        for item in tree["v"]
+    )
+
+
+def read_value(data: bytes) -> Any:  # noqa: ANN401 - any answer value
+    """Return the value in ``qans/1`` bytes, e.g. what a service of the judge gave."""
+    return _value(json.loads(data)["v"])
 
 
 def _value(tree: Any) -> Any:  # noqa: ANN401 - any answer value
@@ -67,6 +82,12 @@ def _circuit(tree: dict[str, Any]) -> Any:  # noqa: ANN401
     return circuit
 
 
+def _oracle(tree: dict[str, Any]) -> Any:  # noqa: ANN401
+    from grader.answer.opaque import OpaqueGate
+
+    return OpaqueGate(tree["name"], tree["nq"])
+
+
 def _gate(name: str, params: list[float], width: int) -> Any:  # noqa: ANN401
     kind = gate_class(name)
     if name == "mcx":
@@ -85,4 +106,5 @@ _READERS = {
     "array": _array,
     "operator": _operator,
     "circuit": _circuit,
+    "oracle": _oracle,
 }

@@ -1,23 +1,58 @@
-"""One call of a function answer, from outside: ask, wait within the limits, take one reply."""
+"""One call of a function answer, from outside: ask, wait within the limits, take one reply.
+
+While it runs, the call may ask for services of the judge. Requests are passed on as they come,
+one after the other, up to a number; what is in them, and what it costs, the judge looks at.
+"""
 
 import contextlib
 import os
 import secrets
 import signal
 import time
+from collections.abc import Callable
+from typing import Protocol
 
 from grader.sandbox.ledger import Reply
-from grader.sandbox.outcome import Call, Job
+from grader.sandbox.outcome import Asked, Call, Job
 from grader.sandbox.supervise import Supervision
 from grader.verdict import Outcome
 
-__all__ = ["Calling"]
+__all__ = ["ASKED_MAX", "Calling", "Serve", "Served"]
+
+ASKED_MAX = 4096
+"""Requests of one call, at most."""
+_ASKED_BYTES = 1 << 20
+
+
+class Served(Protocol):
+    """What the judge answers to a request; the judge's own record has this shape."""
+
+    @property
+    def value(self) -> bytes | None:
+        """The result in wire form."""
+
+    @property
+    def refused(self) -> tuple[str, str] | None:
+        """Why there is none: a kind and a message."""
+
+
+Serve = Callable[[str, bytes], Served]
 
 
 class Calling:
     """One call: asks, waits within the limits, and takes exactly one reply."""
 
-    def __init__(self, watched: Supervision, job: Job, exercise: str, args: bytes) -> None:
+    def __init__(
+        self,
+        watched: Supervision,
+        job: Job,
+        exercise: str,
+        args: bytes,
+        serve: Serve | None = None,
+    ) -> None:
+        self._serve = serve
+        self._asked = 0
+        self._served_s = 0.0
         self._watched = watched
         self._exercise = exercise
         self._args = args
@@ -31,7 +66,8 @@ class Calling:
         """Make the call and return what came of it; the caller holds the run's lock.
 
         All calls of a run together have the wall seconds of its cells once more: functions
-        that sleep within each call's own limit end there.
+        that sleep within each call's own limit end there. What the judge needs for requests
+        counts for neither.
         """
         if self._watched.calls_left_s <= 0:
             return Call(ended=Outcome.TIME_LIMIT_EXCEEDED)
@@ -40,7 +76,7 @@ class Calling:
         try:
             return self._made()
         finally:
-            self._watched.calls_left_s -= time.monotonic() - started
+            self._watched.calls_left_s -= time.monotonic() - started - self._served_s
 
     def _made(self) -> Call:
         watched = self._watched
@@ -51,7 +87,8 @@ class Calling:
         self._measure()
         cpu_before, self._known = self._spent(), self._pids()
         watched.cpu_limit_s += self._cpu_s
-        if not watched.request(self._exercise, self._request, self._args):
+        serves = self._serve is not None
+        if not watched.request(self._exercise, self._request, self._args, serves=serves):
             return Call(ended=Outcome.RUN_TIME_ERROR)
         until = time.monotonic() + self._wall_s
         while True:
@@ -60,7 +97,10 @@ class Calling:
                 return end
             if watched.over or watched.stopped is not None:
                 return Call(ended=watched.ended() or Outcome.RUN_TIME_ERROR)
-            if time.monotonic() > until or self._spent() - cpu_before > self._cpu_s:
+            if (
+                time.monotonic() - self._served_s > until
+                or self._spent() - cpu_before > self._cpu_s
+            ):
                 self._abandon()
                 return Call(ended=Outcome.TIME_LIMIT_EXCEEDED)
 
@@ -81,8 +121,11 @@ class Calling:
             reply: Reply = ledger.replies.pop(0)
             if reply.request in watched.abandoned:
                 continue
-            if reply.request != self._request or (reply.call and self._call):
+            if reply.request != self._request or (self._call and (reply.call or reply.asked)):
                 ledger.forge(self._exercise)
+            elif reply.asked is not None:
+                if (end := self._answer(reply.asked)) is not None:
+                    return end
             elif reply.call is not None:
                 self._call = reply.call
             else:
@@ -90,6 +133,33 @@ class Calling:
         if self._exercise in ledger.forged:
             self._abandon()
             return Call(ended=Outcome.SANDBOX_VIOLATION)
+        return None
+
+    def _answer(self, asked: Asked) -> Call | None:
+        """Pass a request on to the judge, and its answer back; return the call's end if it ends."""
+        watched = self._watched
+        self._asked += 1
+        if self._serve is None:
+            watched.ledger.forge(self._exercise)
+            return None
+        if self._asked > ASKED_MAX or len(asked.body) > _ASKED_BYTES:
+            self._abandon()
+            return Call(ended=Outcome.OUTPUT_LIMIT_EXCEEDED)
+        watched.allow(asked.body)
+        started = time.monotonic()
+        try:
+            served = self._serve(asked.service, asked.body)
+        except BaseException:
+            self._abandon()
+            raise
+        finally:
+            self._served_s += time.monotonic() - started
+        header: dict[str, object] = {"id": self._request, "n": asked.number, "s": "value"}
+        if served.refused is not None:
+            header["s"], header["r"] = served.refused
+        if not watched.served(self._exercise, header, served.value or b""):
+            self._abandon()
+            return Call(ended=Outcome.RUN_TIME_ERROR)
         return None
 
     def _settled(self, status: int) -> Call:

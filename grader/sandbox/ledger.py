@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.answer.schema import GUARDS, REFUSALS
-from grader.sandbox.outcome import Call, CellResult, Collect, Frame, Job
+from grader.sandbox.outcome import Asked, Call, CellResult, Collect, Frame, Job
 from grader.sandbox.outputs import clean_outputs, clean_text
 from grader.sandbox.packets import PacketBroken, Reader, tag_of
 
@@ -27,11 +27,13 @@ class Reply:
     Attributes:
         request: The request that it claims to answer.
         call: The result, or ``None`` for the note that the call's process has ended.
+        asked: A request for a service of the judge, in place of a result.
         status: Wait status of the call's process, with the note.
     """
 
     request: str
     call: Call | None = None
+    asked: Asked | None = None
     status: int = 0
 
 
@@ -172,6 +174,16 @@ class Ledger:
         self.replies.append(Reply(request=request, status=status))
         return True
 
+    def _ask(self, header: Mapping[str, Any], body: bytes) -> bool:
+        request, number, service = header.get("id"), header.get("n"), header.get("x")
+        if type(request) is not str or type(number) is not int or type(service) is not str:
+            return False
+        if not self.finished or len(header) != 4:
+            return False
+        asked = Asked(number=number, service=clean_text(service, 40), body=body)
+        self.replies.append(Reply(request=request, asked=asked))
+        return True
+
     _KINDS = {  # noqa: RUF012 - a constant table of methods
         "cell": _cell,
         "done": _cell_done,
@@ -180,6 +192,7 @@ class Ledger:
         "over": _too_much,
         "reply": _reply,
         "called": _called,
+        "ask": _ask,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from grader.verdict import Outcome
 
 __all__ = [
+    "Asked",
     "Call",
     "Cell",
     "CellResult",
@@ -162,6 +163,21 @@ class Call:
     refused: tuple[str, str, str] | None = None
     error: tuple[str, str] | None = None
     ended: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request of a call that is running, for a service of the judge.
+
+    Attributes:
+        number: Repeated with the answer, so that the asker knows it.
+        service: Name of the service, as claimed.
+        body: Arguments, as claimed in wire form; the judge reads them.
+    """
+
+    number: int
+    service: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

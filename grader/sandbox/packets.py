@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["HEADER_MAX", "PACKET_MAX", "PacketBroken", "Reader", "packets", "tag_of"]
+__all__ = ["HEADER_MAX", "PACKET_MAX", "PacketBroken", "Reader", "begins", "packets", "tag_of"]
 
 _HEAD = struct.Struct("!16sIHHI")  # tag, frame number, part, parts, length of the JSON header
 _PART = 60_000
@@ -40,6 +40,11 @@ def packets(
     for part in range(parts):
         piece = data[part * _PART : (part + 1) * _PART]
         yield _HEAD.pack(tag, number, part, parts, len(head)) + piece
+
+
+def begins(packet: bytes) -> bool:
+    """Tell whether a packet is the first part of a frame."""
+    return len(packet) >= _HEAD.size and _HEAD.unpack_from(packet)[2] == 0
 
 
 class Reader:

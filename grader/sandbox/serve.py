@@ -1,6 +1,8 @@
 """Serve calls of a function answer from a frozen snapshot. Runs inside the sandbox.
 
 Each call is a fork of the snapshot, which may print and write nowhere and leaves nothing behind.
+Where the judge offers services, the call hears its answers on the descriptor of requests, which
+the snapshot does not read as long as the call runs.
 """
 
 import math
@@ -13,9 +15,10 @@ from grader.answer.encode import encode
 from grader.errors import AnswerError
 from grader.sandbox import kernel
 from grader.sandbox.arguments import read_arguments
+from grader.sandbox.asking import Line
 from grader.sandbox.collect import Sender, caps_of, named
 from grader.sandbox.confine import confine_call
-from grader.sandbox.packets import PACKET_MAX, Reader
+from grader.sandbox.packets import PACKET_MAX, PacketBroken, Reader, begins
 
 __all__ = ["serve"]
 
@@ -39,16 +42,22 @@ def serve(
         packet = read(fd, PACKET_MAX)
         if not packet:
             leave(0)
-        frame = reader.feed(packet)
-        if frame is None:
+        try:
+            frame = reader.feed(packet)
+        except PacketBroken:  # the rest of an answer that a call did not wait for
+            reader = Reader(tag, _ARGUMENTS_MAX)
+            frame = reader.feed(packet) if begins(packet) else None
+        if frame is None or frame[0].get("k") != "call":
             continue
         header, data = frame
         pid = fork()
         if pid == 0:
             try:
-                os.close(fd)
+                line = Line(fd, tag, sender, header["id"])
+                if not header["serves"]:
+                    os.close(fd)
                 _silence(call_s)
-                sender.send(*_called(function, spec, header["id"], data))
+                sender.send(*_called(function, spec, header["id"], data, line))
             finally:
                 leave(0)
         _, status = wait(pid, 0)
@@ -67,11 +76,11 @@ def _silence(call_s: float) -> None:
 
 
 def _called(
-    function: Callable[..., Any], spec: Mapping[str, Any], request: str, data: bytes
+    function: Callable[..., Any], spec: Mapping[str, Any], request: str, data: bytes, line: Line
 ) -> tuple[dict[str, Any], bytes]:
     header: dict[str, Any] = {"k": "reply", "id": request}
     try:
-        value = function(*read_arguments(data))
+        value = function(*read_arguments(data, line.ask))
     except BaseException as error:  # noqa: BLE001 - whatever ends the call is its result
         return {**header, "s": "error", "r": named(error)}, b""
     try:

@@ -263,17 +263,26 @@ class Supervision:
                 signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
     # -------------------------------------------------------------- functions
-    def request(self, exercise: str, request: str, arguments: bytes) -> bool:
+    def request(self, exercise: str, request: str, arguments: bytes, *, serves: bool) -> bool:
         """Send one call to the snapshot of `exercise`; False if it is gone."""
+        return self._tell(exercise, {"k": "call", "id": request, "serves": serves}, arguments)
+
+    def served(self, exercise: str, header: Mapping[str, Any], body: bytes) -> bool:
+        """Answer a request of the call that runs; False if nobody takes the answer."""
+        return self._tell(exercise, {"k": "served", **header}, body)
+
+    def allow(self, asked: bytes) -> None:
+        """Let a request that was served not count as answers that flood us."""
+        self._answer_cap += len(asked) + 1024
+
+    def _tell(self, exercise: str, header: Mapping[str, Any], body: bytes) -> bool:
         end = self._requests.get(exercise)
         if end is None:
             return False
         self._number += 1
         end.settimeout(1.0)
         try:
-            for packet in packets(
-                tag_of(self._job.nonce), self._number, {"id": request}, arguments
-            ):
+            for packet in packets(tag_of(self._job.nonce), self._number, header, body):
                 end.sendall(packet)
         except OSError:
             return False

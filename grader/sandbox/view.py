@@ -21,12 +21,22 @@ _OURS, _VENV = "/q", "/v"
 OWN = (
     *("__init__.py", "errors.py", "limits.py", "verdict.py", "draw.py", "client"),
     *("answer/__init__.py", "answer/schema.py", "answer/encode.py", "answer/flatten.py"),
+    *("answer/opaque.py", "answer/service.py"),
     # Public data of the twins and what reads it: notebooks use `device("kawasaki").target`.
     *("devices/__init__.py", "devices/twins.py", "devices/data"),
     *(
         f"sandbox/{name}.py"
         for name in (
-            *("__init__", "arguments", "child", "collect", "confine", "display", "figures"),
+            *(
+                "__init__",
+                "arguments",
+                "asking",
+                "child",
+                "collect",
+                "confine",
+                "display",
+                "figures",
+            ),
             *("kernel", "packets", "serve", "shell", "zygote"),
         )
     ),

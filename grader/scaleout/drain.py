@@ -28,7 +28,7 @@ from grader.scaleout.local import LocalPool
 from grader.submission import Submission
 from grader.verdict import Outcome, Verdict
 
-__all__ = ["Done", "Drain", "worker_name"]
+__all__ = ["Done", "Drain", "gone", "worker_name"]
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,8 @@ def _started(pid: int) -> str:
     return stat.rpartition(")")[2].split()[19]
 
 
-def _gone(worker: str) -> bool:
+def gone(worker: str) -> bool:
+    """Return whether the process of this `worker_name` ran on this host and has ended."""
     host, _, rest = worker.rpartition(":")[0].partition(":")
     started = worker.rpartition(":")[2]
     return host == socket.gethostname() and rest.isdigit() and _started(int(rest)) != started
@@ -112,7 +113,7 @@ class Drain:
             self._store.record_exercise(
                 exercise.id, exercise.version, exercise.digest, self._clock()
             )
-        self._store.queue.reclaim(_gone)
+        self._store.queue.reclaim(gone)
         copied: list[Done] = []
         with self._heartbeat():
             for lease, result in self._pool.grade_all(self._leases(copied), self._submission):

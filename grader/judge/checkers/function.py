@@ -9,7 +9,7 @@ are left. Of a hidden case a verdict tells its public label and the kind of mist
 number or a state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +23,10 @@ from grader.judge.stages import goal_of, judge_value, read_answer, unreadable
 from grader.judge.task import Case, Task
 from grader.verdict import Outcome, Reason
 
-__all__ = ["judge_calls"]
+__all__ = ["JudgeCase", "fault_of_call", "judge_calls", "told"]
+
+JudgeCase = Callable[[Task, Case, Call], tuple[Finding, bytes | None]]
+"""Makes the call of one case; returns what was found and the result as it came."""
 
 _ENDS: Mapping[Outcome, str] = {
     Outcome.TIME_LIMIT_EXCEEDED: "call-time",
@@ -38,11 +41,16 @@ _ERRORS = frozenset(
     name
     for name, value in vars(__import__("builtins")).items()
     if isinstance(value, type) and issubclass(value, Exception)
-)
+) | {"ServiceRefused", "BudgetExceeded"}
 
 
-def judge_calls(task: Task, call: Call) -> Finding:
+def judge_calls(task: Task, call: Call, judge_case: JudgeCase | None = None) -> Finding:
     """Judge a function answer.
+
+    Args:
+        task: The exercise with its cases.
+        call: Calls the learner's function.
+        judge_case: How one case is judged; left out: plain arguments, an inner checker.
 
     Raises:
         CheckerFailed: If the exercise has no cases, more than it may call, or a bug.
@@ -55,20 +63,22 @@ def judge_calls(task: Task, call: Call) -> Finding:
             f"{task.exercise.id}: {len(cases)} cases and {len(repeats)} repeats; "
             f"limits.calls is {task.exercise.limits.calls}"
         )
+    judge_case = judge_case or _judge_case
     results: list[bytes | None] = []
     findings = []
     for case in cases:
-        finding, result = _judge_case(task, case, call)
+        finding, result = judge_case(task, case, call)
         if finding.outcome not in (Outcome.ACCEPTED, Outcome.LIMIT_EXCEEDED):
-            return _told(finding, case)
+            return told(finding, case)
         if finding.outcome is Outcome.LIMIT_EXCEEDED and not finding.metrics:
-            return _told(finding, case)  # a size guard: nothing was judged
+            return told(finding, case)  # a size guard: nothing was judged
         results.append(result)
-        findings.append(_told(finding, case))
+        findings.append(told(finding, case))
         if _is_hopeless(task, findings, results):
             return _total(findings, 0)
     for index in repeats:
-        changed = _again(task, cases[index], call, results[index])
+        again = judge_case(task, cases[index], call)
+        changed = _again(again, cases[index], results[index])
         if changed is not None:
             return changed
     return _total(findings, len(task.panel))
@@ -92,7 +102,7 @@ def _judge_case(task: Task, case: Case, call: Call) -> tuple[Finding, bytes | No
     except AnswerError as error:
         raise CheckerFailed(f"{task.exercise.id}: a case cannot be sent: {error}") from error
     result = call(sent)
-    fault = _fault_of_call(result)
+    fault = fault_of_call(result)
     if fault is not None:
         return fault, None
     data = result.value or b""
@@ -102,7 +112,12 @@ def _judge_case(task: Task, case: Case, call: Call) -> tuple[Finding, bytes | No
     return judge_value(found, value, goal), data
 
 
-def _fault_of_call(result: CallResult) -> Finding | None:
+def fault_of_call(result: CallResult) -> Finding | None:
+    """Return why a call gave no value, or ``None`` if it gave one.
+
+    Raises:
+        CheckerFailed: If it ended as no call can.
+    """
     if result.ended is not None:
         if result.ended not in _ENDS:
             raise CheckerFailed(f"a call ended with {result.ended}")
@@ -126,19 +141,19 @@ def _fault_of_error(name: str, message: str) -> Finding:
     return Finding(outcome=Outcome.RUN_TIME_ERROR, reason=Reason(key="call-error", params=params))
 
 
-def _again(task: Task, case: Case, call: Call, first: bytes | None) -> Finding | None:
-    finding, result = _judge_case(task, case, call)
+def _again(again: tuple[Finding, bytes | None], case: Case, first: bytes | None) -> Finding | None:
+    finding, result = again
     if result == first and result is not None:
         return None
     if finding.outcome in (Outcome.ACCEPTED, Outcome.LIMIT_EXCEEDED):
         # Another spelling of a right answer, e.g. a circuit from an unseeded transpiler.
         return None
     if finding.outcome in (Outcome.WRONG_ANSWER, Outcome.FORM_ERROR, Outcome.RUN_TIME_ERROR):
-        return _told(wrong("not-deterministic", finding.method), case)
-    return _told(finding, case)
+        return told(wrong("not-deterministic", finding.method), case)
+    return told(finding, case)
 
 
-def _told(finding: Finding, case: Case) -> Finding:
+def told(finding: Finding, case: Case) -> Finding:
     """Add the case's label, and take out what would describe a hidden input."""
     if finding.accepted:
         return finding
@@ -147,6 +162,8 @@ def _told(finding: Finding, case: Case) -> Finding:
         safe = set(_SAFE)
         if case.limits is None and finding.outcome is Outcome.LIMIT_EXCEEDED:
             safe |= {"value", "limit"}
+        if "safe" in params:  # the author's word on the sentences of a `Fault`
+            safe |= {"en", "ja"}
         params = {name: value for name, value in params.items() if name in safe}
     params |= {"case": _label(case), "hidden": not case.public}
     return replace(
@@ -176,4 +193,4 @@ def _total(findings: list[Finding], panel: int) -> Finding:
     if over is not None:
         return replace(over, metrics=metrics, picture=None)
     done = accepted(findings[-1].method, cases=len(findings))
-    return replace(done, metrics=metrics)
+    return replace(done, metrics=metrics, panel=tuple(finding.metrics for finding in counted))

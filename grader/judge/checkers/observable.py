@@ -2,7 +2,13 @@
 
 The state comes from an exact simulation of the learner's circuit and the operator from
 ``judge.py`` only; an energy or an operator that a learner sends is never looked at. The bound
-holds without slack: a value above ``below`` by more than 1e-9 is refused.
+holds without slack: a value above ``below`` by more than 1e-9 is refused. The value is the
+metric ``objective`` (and ``expectation``), so that ``objective-v1`` can rank it.
+
+Where the answer is a tuple its first part is the circuit, and ``operator(extra)`` of ``judge.py``
+gets the other parts, e.g. the angles of a measurement. Their form, and the circuit's width, come
+from ``template()``, as in the checker ``objective``; practice looks at the form only, because the
+operator is worked out by ``judge.py``.
 """
 
 from dataclasses import replace
@@ -13,10 +19,10 @@ from qiskit import QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
 
 from grader.errors import CheckerFailed
-from grader.judge._registry import Checker, register
+from grader.judge._registry import Checker, checker, register
 from grader.judge.diagnosis.wording import number
 from grader.judge.finding import Finding, accepted, wrong
-from grader.judge.form import circuit_form, coupling_fault, width_fault
+from grader.judge.form import circuit_form, rules_fault, width_fault
 from grader.judge.goal import Goal
 from grader.judge.program import Matrix, Program
 from grader.judge.simulator import statevector
@@ -24,33 +30,51 @@ from grader.judge.simulator import statevector
 __all__ = ["CHECKER", "expectation"]
 
 _ROUNDING = 1e-9
+_BLOCK = 1 << 15
 
 
-def _operator(goal: Goal) -> SparsePauliOp:
-    if not isinstance(goal.expected, SparsePauliOp):
+Answer = Any
+"""A circuit, or a tuple that begins with one."""
+
+
+def _parts(value: Answer) -> tuple[QuantumCircuit, tuple[Any, ...]]:
+    return (value[0], tuple(value[1:])) if isinstance(value, (tuple, list)) else (value, ())
+
+
+def _operator(goal: Goal, extra: tuple[Any, ...]) -> SparsePauliOp:
+    operator = goal.expected(*extra) if callable(goal.expected) else goal.expected
+    if not isinstance(operator, SparsePauliOp):
         raise CheckerFailed("operator() must return a SparsePauliOp")
-    return goal.expected
+    return operator
 
 
-def _form(value: QuantumCircuit, goal: Goal) -> Finding | None:
-    return circuit_form(value, goal) or width_fault(Program.of(value), _operator(goal).num_qubits)
+def _form(value: Answer, goal: Goal) -> Finding | None:
+    if goal.kind == "tuple":
+        if goal.template is None:
+            raise CheckerFailed("a tuple answer needs template() in judge.py")
+        return checker("objective").form(value, goal)
+    fault = circuit_form(value, goal)
+    return fault or width_fault(Program.of(value), _operator(goal, ()).num_qubits)
 
 
-def _correct(value: QuantumCircuit, goal: Goal) -> Finding:
-    program = Program.of(value)
-    measured = expectation(_operator(goal), statevector(program))
+def _correct(value: Answer, goal: Goal) -> Finding:
+    circuit, extra = _parts(value)
+    program, operator = Program.of(circuit), _operator(goal, extra)
+    state = statevector(goal.behind(program))
+    measured = expectation(operator, state)
     below, above = goal.options["below"], goal.options["above"]
     if (below is None) == (above is None):
         raise CheckerFailed("give exactly one of the options 'below' and 'above'")
     bound = below if below is not None else above
     miss = measured - below if below is not None else above - measured
-    metrics = {"expectation": round(measured, 9)}
+    metrics = {"expectation": round(measured, 9), "objective": round(measured, 9)}
     if miss <= _ROUNDING:
-        return coupling_fault(program, goal) or _with(accepted("expectation"), metrics)
+        return rules_fault(program, goal) or _with(accepted("expectation"), metrics)
     pattern: dict[str, Any] = {}
-    if program.num_qubits and np.isclose(measured, _of_zero(goal), atol=1e-9):
+    mirrored = -measured <= bound + _ROUNDING if below is not None else -measured >= bound
+    if np.isclose(measured, _of_zero(operator), atol=1e-9):
         pattern["pattern"] = "start"
-    elif below is not None and expectation(-_operator(goal), statevector(program)) <= below:
+    elif mirrored:
         pattern["pattern"] = "sign"
     finding = wrong(
         "energy",
@@ -63,8 +87,7 @@ def _correct(value: QuantumCircuit, goal: Goal) -> Finding:
     return _with(finding, metrics)
 
 
-def _of_zero(goal: Goal) -> float:
-    operator = _operator(goal)
+def _of_zero(operator: SparsePauliOp) -> float:
     start = np.zeros(1 << operator.num_qubits, dtype=complex)
     start[0] = 1
     return expectation(operator, start)
@@ -76,18 +99,21 @@ def expectation(operator: SparsePauliOp, state: Matrix) -> float:
     The operator acts on all qubits of the state; nothing is traced out beforehand.
     """
     total = 0.0
-    index = np.arange(len(state))
     masks = 1 << np.arange(operator.num_qubits)
+    # In blocks: a term needs no second array of the state's size.
+    blocks = range(0, len(state), _BLOCK)
     for x_bits, z_bits, coefficient in zip(
         operator.paulis.x, operator.paulis.z, operator.coeffs, strict=True
     ):
-        flip = int(masks @ x_bits)
-        odd = np.bitwise_count(index & int(masks @ z_bits)) % 2
-        signs = np.where(odd, -1.0, 1.0)
+        flip, mask = int(masks @ x_bits), int(masks @ z_bits)
         # A Pauli word with m letters Y is i^m X^flip Z^mask.
         turns = (1j) ** int(np.sum(x_bits & z_bits))
-        value = turns * np.vdot(state[index ^ flip], signs * state)
-        total += float((coefficient * value).real)
+        for begin in blocks:
+            index = np.arange(begin, min(begin + _BLOCK, len(state)))
+            odd = np.bitwise_count(index & mask) & 1
+            part = state[index]
+            value = turns * np.vdot(state[index ^ flip], np.where(odd, -part, part))
+            total += float((coefficient * value).real)
     return total
 
 
@@ -98,9 +124,9 @@ def _with(finding: Finding, metrics: dict[str, float]) -> Finding:
 CHECKER = register(
     Checker(
         name="observable",
-        options={"below": None, "above": None},
+        options={"below": None, "above": None, "forbidden_pairs": ()},
         form=_form,
         correct=_correct,
-        program=Program.of,
+        program=lambda value: Program.of(_parts(value)[0]),
     )
 )

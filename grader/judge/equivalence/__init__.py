@@ -1,8 +1,9 @@
 """Decide whether two circuits are equal, by the strongest method that their size allows.
 
-Up to 9 qubits as matrices; Clifford circuits of any size by tableau; then MQT QCEC, in its own
-process with a hard time-out; last, random product states, which is marked ``statistical`` and
-carries its error bound. Where nothing applies the answer is undecided, never wrong.
+Up to 9 qubits as matrices; Clifford circuits of any size by tableau; wider ones column by column
+where the work fits; then MQT QCEC, in its own process with a hard time-out; last, random states,
+which are marked ``statistical`` and carry their error bound. Where nothing applies the answer is
+undecided, never wrong. What would pass the judge's time is not started.
 """
 
 from grader.judge.equivalence.methods import Equivalence, same_state, same_unitary

@@ -1,12 +1,32 @@
-"""Choose the method by size and kind."""
+"""Choose the method by size and kind, for what is too large to be compared as matrices.
+
+The order is fixed, and time decides nothing but how strong the proof is: tableaux, a few random
+states that refute a wrong circuit, all basis states in blocks of columns where the work fits,
+QCEC, then random states in number. What remains is undecided.
+"""
 
 from dataclasses import dataclass
 
-from grader.errors import JudgeUndecided
-from grader.judge.equivalence import qcec, stimuli, tableau
-from grader.judge.program import Program
+import numpy as np
 
-__all__ = ["Equivalence", "same_state", "same_unitary"]
+from grader.errors import JudgeUndecided
+from grader.judge import work
+from grader.judge.equivalence import qcec, stimuli, tableau
+from grader.judge.equivalence.stimuli import Inputs
+from grader.judge.program import Matrix, Program
+from grader.judge.simulator import DENSE_QUBITS, statevector
+
+__all__ = ["STRICT", "Equivalence", "same_state", "same_unitary"]
+
+STRICT = 1e-6
+"""Largest difference of an entry, and of the root mean square of random states, for ``strict``."""
+_REFUTING = 2
+_REFUTED = 20
+"""Two random states that differ by so many times the tolerance are a proof: that a circuit within
+the tolerance shows as much has a probability below 1e-13."""
+_EXACT_SHARE = 0.5
+_EXACT_DIMENSION = 1 << 12
+_QCEC_S = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +35,9 @@ class Equivalence:
 
     Attributes:
         equal: The decision.
-        method: ``"clifford"``, ``"qcec"`` or ``"stimuli"``.
-        error_bound: Share of product inputs, at most, on which they may still differ (with
-            99 % confidence); 0 for exact methods.
+        method: ``"clifford"``, ``"operator"``, ``"qcec"`` or ``"stimuli"``.
+        error_bound: Probability, at most, that circuits more than ten times over the tolerance
+            are called equal; 0 for exact methods and for refusals.
     """
 
     equal: bool
@@ -31,34 +51,89 @@ class Equivalence:
 
 
 def same_unitary(
-    observed: Program, expected: Program, *, policy: str = "global", clean: int = 0
+    observed: Program,
+    expected: Program | Matrix,
+    *,
+    policy: str = "global",
+    clean: int = 0,
+    indices: tuple[int, ...] | None = None,
+    tolerance: float = 1e-7,
 ) -> Equivalence:
-    """Compare two programs that are too wide for matrices.
+    """Compare a program with another, or with a matrix, without holding both as matrices.
 
     Args:
         observed: The answer.
-        expected: The target; for ``clean`` of the same width, acting on the last qubits as
-            identity.
+        expected: The target; as a program of the same width, for ``clean`` acting on the last
+            qubits as identity; as a matrix with one column for each input.
         policy: ``"global"``, ``"strict"`` or ``"relative"``.
-        clean: The last qubits start in 0 and must return.
+        clean: The last qubits start in 0 and must return as the target says.
+        indices: Only these basis states count as inputs; ``None``: all.
+        tolerance: Largest ``1 - |tr(V'U)|/d``; ``strict`` has its own, `STRICT`.
 
     Raises:
-        JudgeUndecided: If no method applies.
+        JudgeUndecided: If no method applies, or none in the time that is left.
     """
-    if policy == "global" and not clean:
-        equal = tableau.same_unitary(observed, expected)
-        if equal is not None:
-            return Equivalence(equal=equal, method="clifford")
-        equal = qcec.same_unitary(observed, expected)
-        if equal is not None:
-            return Equivalence(equal=equal, method="qcec")
-    return _sampled(observed, expected, policy, clean)
+    inputs = Inputs(num_qubits=observed.num_qubits, clean=clean, indices=indices)
+    limit = STRICT if policy == "strict" else tolerance
+    known = None
+    if isinstance(expected, Program) and indices is None:
+        known = _by_tableau(observed, expected, policy, clean, limit)
+    if known is not None:
+        return Equivalence(equal=known, method="clifford")
+    dense = observed.num_qubits <= DENSE_QUBITS
+    affordable = stimuli.affordable(observed, expected) if dense else 0
+    if affordable >= _REFUTING and inputs.dimension > _REFUTING:
+        found = stimuli.sampled(observed, expected, inputs, policy, _REFUTING)
+        # The strict deviation is a root.
+        if found > (_REFUTED**0.5 if policy == "strict" else _REFUTED) * limit:
+            return Equivalence(equal=False, method="stimuli")
+    small = inputs.dimension <= min(_EXACT_DIMENSION, _EXACT_SHARE * affordable)
+    if small or (affordable and inputs.dimension <= stimuli.SAMPLES <= affordable):
+        found = stimuli.exact(observed, expected, inputs, policy)
+        return Equivalence(equal=found <= limit, method="operator")
+    return _large(observed, expected, inputs, policy, limit)
 
 
-def _sampled(observed: Program, expected: Program, policy: str, clean: int) -> Equivalence:
-    worst, samples = stimuli.largest_deviation(observed, expected, policy=policy, clean=clean)
-    bound = stimuli.error_bound(samples)
-    return Equivalence(equal=worst <= stimuli.TOLERANCE, method="stimuli", error_bound=bound)
+def _by_tableau(
+    observed: Program, expected: Program, policy: str, clean: int, limit: float
+) -> bool | None:
+    equal = tableau.same_unitary(observed, expected, policy=policy, clean=clean)
+    if equal is None or not equal or policy != "strict":
+        return equal
+    if observed.num_qubits > DENSE_QUBITS:
+        return None
+    phase = np.vdot(statevector(expected), statevector(observed))
+    return bool(abs(phase - 1) <= limit)
+
+
+def _large(
+    observed: Program, expected: Program | Matrix, inputs: Inputs, policy: str, limit: float
+) -> Equivalence:
+    dense = inputs.num_qubits <= DENSE_QUBITS
+    plain = policy == "global" and not inputs.clean and inputs.indices is None
+    if plain and isinstance(expected, Program):
+        seconds = min(_QCEC_S, 0.4 * work.left())
+        proved = qcec.same_unitary(observed, expected, tolerance=limit, seconds=seconds)
+        # Where states can be simulated, those decide what QCEC holds for different.
+        if proved or (proved is False and not dense):
+            return Equivalence(equal=bool(proved), method="qcec")
+    if not dense:
+        raise JudgeUndecided(f"{inputs.num_qubits} qubits, and no method proved or refuted it")
+    samples = min(stimuli.SAMPLES, stimuli.affordable(observed, expected))
+    if samples < stimuli.FEWEST:
+        raise JudgeUndecided(
+            f"{len(observed.ops)} operations on {inputs.num_qubits} qubits take too long to "
+            f"compare: {samples} of {stimuli.FEWEST} test states fit in the time that is left"
+        )
+    found = stimuli.sampled(observed, expected, inputs, policy, samples)
+    if found > limit:
+        return Equivalence(equal=False, method="stimuli")
+    bound = stimuli.error_bound(samples, 1e-7 if policy == "strict" else limit)
+    return Equivalence(
+        equal=True,
+        method="stimuli",
+        error_bound=min(1.0, 2 * bound) if policy == "relative" else bound,
+    )
 
 
 def same_state(observed: Program, expected: Program) -> Equivalence:

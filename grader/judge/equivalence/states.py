@@ -7,9 +7,9 @@ from grader.judge.diagnosis.wording import percent
 from grader.judge.equivalence.methods import same_state
 from grader.judge.equivalence.tableau import same_state as same_tableau_state
 from grader.judge.finding import Finding, accepted, wrong
-from grader.judge.program import Matrix, Program
+from grader.judge.program import Program
 from grader.judge.simulator import DENSE_QUBITS, OWN_QUBITS, statevector
-from grader.judge.targets import Target
+from grader.judge.targets import Target, amplitudes
 
 __all__ = ["compare_state"]
 
@@ -30,7 +30,7 @@ def compare_state(program: Program, target: Target, tolerance: float) -> Finding
         if finding is not None:
             return finding
     observed = statevector(program)
-    expected = _amplitudes(target)
+    expected = amplitudes(target)
     method = "statevector"
     kept = observed[: 1 << target.num_qubits]
     overlap = fidelity(kept, expected)
@@ -59,10 +59,3 @@ def _by_tableau(program: Program, target: Target) -> Finding | None:
     if decided.equal:
         return accepted(decided.method)
     return wrong("fidelity", decided.method, fidelity="< 100 %", pattern="wide")
-
-
-def _amplitudes(target: Target) -> Matrix:
-    if target.dense is not None:
-        return target.dense
-    assert target.program is not None  # noqa: S101 - a target is one or the other
-    return statevector(target.program)

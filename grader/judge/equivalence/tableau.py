@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from qiskit import QuantumCircuit
 from qiskit.quantum_info import Clifford, StabilizerState
 
@@ -19,12 +20,43 @@ _TURN = {"rz": "z", "p": "z", "rx": "x", "ry": "y", "rzz": "zz", "rxx": "xx", "r
 _EXACT = 1e-9
 
 
-def same_unitary(observed: Program, expected: Program) -> bool | None:
-    """Compare two programs up to a global phase; ``None`` if one is not Clifford."""
+def same_unitary(
+    observed: Program, expected: Program, *, policy: str = "global", clean: int = 0
+) -> bool | None:
+    """Compare two programs up to a global phase; ``None`` if one is not Clifford.
+
+    Args:
+        observed: The answer.
+        expected: The target, of the same width.
+        policy: ``"relative"`` compares up to a diagonal of phases on the output; any other
+            value up to a global phase (which a tableau does not hold).
+        clean: The last qubits start in 0.
+    """
     one, two = to_clifford(observed), to_clifford(expected)
     if one is None or two is None:
         return None
+    if policy == "relative":
+        # The answer is a diagonal times the target: what remains keeps every Z as it is.
+        return None if clean else _is_diagonal(two.adjoint().compose(one))
+    if clean:
+        return same_state(_with_references(observed, clean), _with_references(expected, clean))
     return bool(one == two)
+
+
+def _is_diagonal(rest: Clifford) -> bool:
+    size = rest.num_qubits
+    identity = np.eye(size, dtype=bool)
+    return bool(
+        not rest.stab_x.any() and (rest.stab_z == identity).all() and not rest.stab_phase.any()
+    )
+
+
+def _with_references(program: Program, clean: int) -> Program:
+    """Return the program on halves of Bell pairs: equal states mean equal columns."""
+    inputs = program.num_qubits - clean
+    pairs = [(program.num_qubits + qubit, qubit) for qubit in range(inputs)]
+    bell = [op for pair in pairs for op in (Op("h", (), pair[:1]), Op("cx", (), pair))]
+    return Program(program.num_qubits + inputs, (*bell, *program.ops))
 
 
 def same_state(observed: Program, expected: Program) -> bool | None:

@@ -15,6 +15,8 @@ __all__ = ["Explanation", "message", "render"]
 
 _LONGEST = 240
 _WORDED = frozenset({"expected", "got"})
+# What makes a cost smaller depends on the formula: the advice has one text for each.
+_KINDS = {"ft-v1": "-t", "mapped-v1": "-device", "objective-v1": "-value"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +119,14 @@ def _standing(verdict: Verdict, exercise: Exercise) -> tuple[str, dict[str, str]
     if verdict.cost is None or score.par is None or score.formula not in UNITS:
         return "", {}
     unit = UNITS[score.formula]
+    kind = _KINDS.get(score.formula, "")
+    value = "-value" if kind == "-value" else ""
     sign = 1 if score.direction == "min" else -1
     shown = {"cost": f"{verdict.cost / unit:g}", "par": f"{score.par:g}"}
     if score.best is not None:
         shown["best"] = f"{score.best:g}"
         margin = sign * (verdict.cost - in_units(score.formula, score.best))
         if margin <= 0:
-            return ("record" if margin < 0 else "best"), shown
+            return ("record" if margin < 0 else "best") + value, shown
     reached = sign * (verdict.cost - in_units(score.formula, score.par)) <= 0
-    return ("par" if reached else "over-par"), shown
+    return ("par" if reached else "over-par") + kind, shown

@@ -7,6 +7,8 @@ them: a c3x costs 12 cx instead of 14 in a wider circuit). And the cost of a gat
 its name, its width and the basis only, so that it is looked up, not computed, for nearly every
 circuit; the tests compare the look-up with `transpile` over random circuits.
 
+In the basis of Clifford gates and T angles count: see `clifford_t`.
+
 Barriers and ``id`` cost nothing; ``rz`` counts as a one-qubit gate.
 """
 
@@ -19,6 +21,7 @@ from qiskit import QuantumCircuit
 
 from grader.errors import CheckerFailed
 from grader.exercise import Basis
+from grader.judge.metrics.clifford_t import exact, is_fault_tolerant
 from grader.judge.program import Op, Program, library_gate
 
 __all__ = ["TRANSLATION", "Recipe", "recipe", "recipes"]
@@ -33,10 +36,13 @@ class Recipe:
     Attributes:
         one_qubit: Number of one-qubit gates.
         pairs: Local qubits of its two-qubit gates, in order.
+        t_gates: T gates and their inverses among the one-qubit gates, in the basis of Clifford
+            gates and T; elsewhere 0.
     """
 
     one_qubit: int
     pairs: tuple[tuple[int, int], ...]
+    t_gates: int = 0
 
 
 def recipes(program: Program, basis: Basis) -> list[tuple[Op, Recipe]]:
@@ -63,6 +69,9 @@ def recipe(name: str, num_qubits: int, params: tuple[float, ...], gates: tuple[s
     """
     if name == "id":
         return Recipe(0, ())
+    if is_fault_tolerant(gates):
+        found = exact(name, num_qubits, params)
+        return Recipe(found.one_qubit, found.pairs, found.t_gates)
     if name in gates and num_qubits <= 2:
         return Recipe(1, ()) if num_qubits == 1 else Recipe(0, ((0, 1),))
     known = _table().get(" ".join(sorted(gates)), {}).get(name)

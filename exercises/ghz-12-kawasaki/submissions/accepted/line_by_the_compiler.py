@@ -1,5 +1,5 @@
 # reason: accepted
-# Cost 0.0808: a line of cx, everything else left to transpile.
+# Cost 0.0808, just over par: a line of cx, everything else left to transpile.
 from qiskit import QuantumCircuit, transpile
 
 from grader import device

@@ -1,5 +1,5 @@
 # reason: accepted
-# Cost 0.0909: the same way in another region; the layouts hold numpy integers.
+# Cost 0.0909: only edges along the arrows, in a worse region; the layouts hold numpy integers.
 from math import pi
 
 import numpy as np

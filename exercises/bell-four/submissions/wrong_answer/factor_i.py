@@ -1,0 +1,14 @@
+# reason: relative-phase
+# s in place of z: the second term gets i instead of -1.
+from qiskit import QuantumCircuit
+
+
+def answer(x, z):
+    circuit = QuantumCircuit(2)
+    circuit.h(1)
+    circuit.cx(1, 0)
+    if x:
+        circuit.x(0)
+    if z:
+        circuit.s(1)
+    return circuit

@@ -1,0 +1,12 @@
+# reason: fidelity
+from qiskit import QuantumCircuit
+
+
+def answer(x, z):
+    circuit = QuantumCircuit(2)
+    circuit.h([0, 1])
+    if x:
+        circuit.x(0)
+    if z:
+        circuit.z(1)
+    return circuit

@@ -1,0 +1,3 @@
+# reason: type
+def answer(oracle, n):
+    return "0" * n

@@ -1,0 +1,6 @@
+# reason: starter
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(4)
+
+raise NotImplementedError()

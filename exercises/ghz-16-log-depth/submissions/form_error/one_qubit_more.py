@@ -1,0 +1,7 @@
+# reason: width
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(17)
+answer.h(0)
+for size in (1, 2, 4, 8):
+    answer.cx(range(size), range(size, 2 * size))

@@ -1,0 +1,17 @@
+# reason: accepted
+from qiskit import QuantumCircuit
+
+
+def answer(oracle):
+    circuit = QuantumCircuit(3)
+    circuit.h(range(3))
+    for _ in range(2):
+        circuit.append(oracle, range(3))
+        circuit.h(range(3))
+        circuit.x(range(3))
+        circuit.h(2)
+        circuit.ccx(0, 1, 2)
+        circuit.h(2)
+        circuit.x(range(3))
+        circuit.h(range(3))
+    return circuit

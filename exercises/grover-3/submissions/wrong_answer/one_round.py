@@ -1,0 +1,15 @@
+# reason: unlikely
+# One round: P = 0.78.
+from qiskit import QuantumCircuit
+
+
+def answer(oracle):
+    circuit = QuantumCircuit(3)
+    circuit.h(range(3))
+    circuit.append(oracle, range(3))
+    circuit.h(range(3))
+    circuit.x(range(3))
+    circuit.ccz(0, 1, 2)
+    circuit.x(range(3))
+    circuit.h(range(3))
+    return circuit

@@ -1,0 +1,2 @@
+# reason: type
+answer = -1.0886

@@ -1,0 +1,2 @@
+# reason: type
+answer = "-7.8815 Ha"

@@ -1,0 +1,9 @@
+# reason: value
+def answer(counts, qubits):
+    shots = sum(counts.values())
+    result = {}
+    for key, number in counts.items():
+        bits = key.replace(" ", "")[::-1]
+        short = "".join(bits[qubit] for qubit in reversed(qubits))
+        result[short] = result.get(short, 0) + number / shots
+    return result

@@ -1,0 +1,4 @@
+# reason: type
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(8)

@@ -1,0 +1,2 @@
+# reason: starter
+raise NotImplementedError()

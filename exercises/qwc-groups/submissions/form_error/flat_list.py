@@ -1,0 +1,6 @@
+# reason: type
+# Not grouped.
+PARTS = ["II", "IX", "IZ", "XI", "XX", "XZ", "YY", "ZI", "ZX", "ZZ"]
+LABELS = [left + right for left in PARTS for right in PARTS]
+
+answer = LABELS

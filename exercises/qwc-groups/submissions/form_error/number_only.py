@@ -1,0 +1,3 @@
+# reason: type
+# The number of groups is not the answer.
+answer = 25

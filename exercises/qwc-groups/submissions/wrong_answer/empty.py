@@ -1,0 +1,3 @@
+# reason: rule
+# No groups at all.
+answer = []

@@ -1,0 +1,16 @@
+# reason: accepted
+# One phase is off by 0.0008: the mean overlap of the rows falls short by 8e-8.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3)
+answer.h(2)
+answer.t(2)
+answer.cx(1, 2)
+answer.tdg(2)
+answer.cx(0, 2)
+answer.rz(pi / 4 + 0.0008, 2)
+answer.cx(1, 2)
+answer.tdg(2)
+answer.h(2)

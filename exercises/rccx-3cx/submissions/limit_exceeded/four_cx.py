@@ -1,0 +1,15 @@
+# reason: n2q
+# Four cx onto the target, as in the full gate, without the two between the controls.
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3)
+answer.h(2)
+answer.cx(1, 2)
+answer.tdg(2)
+answer.cx(0, 2)
+answer.t(2)
+answer.cx(1, 2)
+answer.tdg(2)
+answer.cx(0, 2)
+answer.t(2)
+answer.h(2)

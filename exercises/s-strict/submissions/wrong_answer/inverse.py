@@ -1,0 +1,8 @@
+# reason: relative-phase
+# S dagger, with the right entry at the upper left.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(1, global_phase=-pi / 4)
+answer.rz(-pi / 2, 0)

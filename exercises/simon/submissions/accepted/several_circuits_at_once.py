@@ -1,0 +1,32 @@
+# reason: accepted
+# A list of circuits in one request; the oracle inside a gate of one's own, and its inverse,
+# which for this oracle is the same.
+from qiskit import QuantumCircuit
+
+
+def sampler(oracle, n):
+    circuit = QuantumCircuit(2 * n, n)
+    circuit.h(range(n))
+    circuit.append(oracle, range(2 * n))
+    circuit.h(range(n))
+    circuit.measure(range(n), range(n))
+    return circuit
+
+
+def fitting(labels, n):
+    """All s other than 0 that are orthogonal to all labels."""
+    zs = [int(label, 2) for label in labels]
+    return [s for s in range(1, 1 << n) if all((s & z).bit_count() % 2 == 0 for z in zs)]
+
+
+def answer(run, oracle, n):
+    part = QuantumCircuit(2 * n, name="h")
+    part.append(oracle.inverse(), range(2 * n))
+    circuit = QuantumCircuit(2 * n, n)
+    circuit.h(range(n))
+    circuit.append(part.to_gate(), range(2 * n))
+    circuit.h(range(n))
+    circuit.measure(range(n), range(n))
+    counts = run([circuit] * 2, 2 * n + 5)
+    found = fitting([label for part in counts for label in part], n)
+    return format(found[0] if found else 0, f"0{n}b")

@@ -1,0 +1,29 @@
+# reason: value
+# The oracle and its inverse, with half the shots: y is 0 again, nothing interferes, z is 0.
+from qiskit import QuantumCircuit
+
+
+def sampler(oracle, n):
+    circuit = QuantumCircuit(2 * n, n)
+    circuit.h(range(n))
+    circuit.append(oracle, range(2 * n))
+    circuit.h(range(n))
+    circuit.measure(range(n), range(n))
+    return circuit
+
+
+def fitting(labels, n):
+    """All s other than 0 that are orthogonal to all labels."""
+    zs = [int(label, 2) for label in labels]
+    return [s for s in range(1, 1 << n) if all((s & z).bit_count() % 2 == 0 for z in zs)]
+
+
+def answer(run, oracle, n):
+    circuit = QuantumCircuit(2 * n, n)
+    circuit.h(range(n))
+    circuit.append(oracle, range(2 * n))
+    circuit.append(oracle.inverse(), range(2 * n))
+    circuit.h(range(n))
+    circuit.measure(range(n), range(n))
+    found = fitting(run(circuit, 2 * n + 5), n)
+    return format(found[0] if found else 0, f"0{n}b")

@@ -1,0 +1,31 @@
+import numpy as np
+import pymatching
+import stim
+
+
+def memory(p):
+    return stim.Circuit.generated(
+        "surface_code:rotated_memory_z",
+        distance=3,
+        rounds=3,
+        after_clifford_depolarization=p,
+        before_round_data_depolarization=p,
+        before_measure_flip_probability=p,
+        after_reset_flip_probability=p,
+    )
+
+
+# en: Try it on shots of your own:
+# ja: 自分でサンプリングしたショットで試せます。
+det, flipped = memory(0.01).compile_detector_sampler().sample(1000, separate_observables=True)
+
+### BEGIN SOLUTION
+model = memory(0.01).detector_error_model(decompose_errors=True)
+matching = pymatching.Matching.from_detector_error_model(model)
+
+
+def answer(det):
+    return matching.decode_batch(det).astype(bool)
+
+
+### END SOLUTION

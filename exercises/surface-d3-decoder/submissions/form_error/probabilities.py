@@ -1,0 +1,26 @@
+# reason: type
+# Floats.
+import numpy as np
+import pymatching
+import stim
+
+
+def memory(p):
+    return stim.Circuit.generated(
+        "surface_code:rotated_memory_z",
+        distance=3,
+        rounds=3,
+        after_clifford_depolarization=p,
+        before_round_data_depolarization=p,
+        before_measure_flip_probability=p,
+        after_reset_flip_probability=p,
+    )
+
+
+
+model = memory(0.01).detector_error_model(decompose_errors=True)
+matching = pymatching.Matching.from_detector_error_model(model)
+
+
+def answer(det):
+    return matching.decode_batch(det).astype(float)

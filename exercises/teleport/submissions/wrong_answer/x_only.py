@@ -1,0 +1,12 @@
+# reason: fidelity
+# Right for 0 and 1; the sign of a superposition is lost in half of the cases.
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3, 2)
+answer.h(1)
+answer.cx(1, 2)
+answer.cx(0, 1)
+answer.h(0)
+answer.measure([0, 1], [0, 1])
+with answer.if_test((answer.clbits[1], 1)):
+    answer.x(2)

@@ -1,0 +1,13 @@
+# reason: relative-phase
+# (001 - 010 + 100)/sqrt(3)
+from math import acos, sqrt
+
+from qiskit import QuantumCircuit
+
+answer = QuantumCircuit(3)
+answer.ry(2 * acos(1 / sqrt(3)), 0)
+answer.ch(0, 1)
+answer.cx(1, 2)
+answer.cx(0, 1)
+answer.x(0)
+answer.z(1)

@@ -1,0 +1,20 @@
+# reason: fidelity
+# Right up to n = 4, any state above.
+import math
+
+from qiskit import QuantumCircuit
+
+
+def answer(n):
+    circuit = QuantumCircuit(n)
+    if n > 4:
+        circuit.h(range(n))
+        return circuit
+    circuit.x(0)
+    for k in range(n - 1):
+        half = math.acos(math.sqrt(1 / (n - k)))
+        circuit.ry(-half, k + 1)
+        circuit.cz(k, k + 1)
+        circuit.ry(half, k + 1)
+        circuit.cx(k + 1, k)
+    return circuit

@@ -1,0 +1,19 @@
+# reason: n2q
+# Right, with each phase of a pair in two halves: twice as many cx.
+from math import pi
+
+from qiskit import QuantumCircuit
+
+
+def answer(x):
+    circuit = QuantumCircuit(len(x))
+    for _ in range(2):
+        for qubit, value in enumerate(x):
+            circuit.h(qubit)
+            circuit.p(2 * value, qubit)
+        for qubit in range(len(x) - 1):
+            for _ in range(2):
+                circuit.cx(qubit, qubit + 1)
+                circuit.p((pi - x[qubit]) * (pi - x[qubit + 1]), qubit + 1)
+                circuit.cx(qubit, qubit + 1)
+    return circuit
