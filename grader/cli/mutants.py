@@ -13,7 +13,7 @@ from grader.cli.main import stderr
 from grader.cli.progress import bar
 from grader.errors import GraderError
 from grader.exercise import Exercise, OwnSubmission
-from grader.mutation.campaign import Mutant, mutants_of
+from grader.mutation.campaign import Mutant, mutants_of, subjects
 from grader.mutation.record import entry_of, is_current, read_record, write_record
 from grader.pipeline import Grader
 from grader.scaleout.local import LocalPool
@@ -48,12 +48,7 @@ def verify_mutants(
         known = read_record(record)
         exercises = [exercise for exercise in exercises if not is_current(known, exercise)]
     found: dict[str, list[Mutant]] = {exercise.id: [] for exercise in exercises}
-    todo = [
-        (exercise, own)
-        for exercise in exercises
-        for own in exercise.submissions()
-        if own.outcome is Outcome.ACCEPTED
-    ]
+    todo = [(exercise, own) for exercise in exercises for own in subjects(exercise)]
     console = Console(highlight=False)
     failed = 0
     with bar(stderr) as progress:

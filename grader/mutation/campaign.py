@@ -20,10 +20,12 @@ from grader.pipeline import Grader
 from grader.submission import Submission
 from grader.verdict import Outcome, Verdict
 
-__all__ = ["Mutant", "content_of", "mutants_of"]
+__all__ = ["Mutant", "content_of", "mutants_of", "subjects"]
 
-_MOST = {"function": 24, "data": 60}
+_MOST = {"function": 16, "data": 60}
 """Mutants of one submission; more are thinned out evenly."""
+_FUNCTIONS = 3
+"""Function submissions that are mutated: each mutant of one is a run in the sandbox."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +54,19 @@ class Mutant:
         return not self.doubted and self.outcome is not Outcome.JUDGE_ERROR
 
 
+def subjects(exercise: Exercise) -> tuple[OwnSubmission, ...]:
+    """Return the accepted submissions that are mutated, the reference first."""
+    accepted = [own for own in exercise.submissions() if own.outcome is Outcome.ACCEPTED]
+    accepted.sort(key=lambda own: own.path.stem != "reference")
+    most = _FUNCTIONS if exercise.answer.kind == "function" else len(accepted)
+    return tuple(accepted[:most])
+
+
 def content_of(exercise: Exercise) -> str:
     """Return a digest of everything that decides an exercise's campaign."""
     digest = hashlib.sha256(f"{exercise.digest}\0{JUDGE_VERSION}".encode())
-    for own in exercise.submissions():
-        if own.outcome is Outcome.ACCEPTED:
-            digest.update(own.name.encode() + own.path.read_bytes())
+    for own in subjects(exercise):
+        digest.update(own.name.encode() + own.path.read_bytes())
     return digest.hexdigest()
 
 

@@ -7,7 +7,7 @@ from qiskit import QuantumCircuit
 from qiskit.circuit import Clbit, Qubit
 from qiskit.quantum_info import Operator, Statevector
 
-__all__ = ["Branch", "branches"]
+__all__ = ["Branch", "branches", "outcomes"]
 
 _ZERO = 1e-12
 _PROJECTORS = (Operator(np.diag([1, 0])), Operator(np.diag([0, 1])))
@@ -40,6 +40,48 @@ def branches(circuit: QuantumCircuit, start: QuantumCircuit | None = None) -> li
     qubits = {bit: index for index, bit in enumerate(circuit.qubits)}
     clbits = {bit: index for index, bit in enumerate(circuit.clbits)}
     return _run([first], circuit, qubits, clbits)
+
+
+def outcomes(circuit: QuantumCircuit) -> dict[str, float]:
+    """Return the probability of each label over all classical bits."""
+    places = _read_at_the_end(circuit)
+    if places is None:
+        found: dict[str, float] = {}
+        for one in branches(circuit):
+            weight = float(np.linalg.norm(one.state.data) ** 2)
+            found[one.label] = found.get(one.label, 0.0) + weight
+        return found
+    gates = circuit.copy_empty_like()
+    for item in circuit.data:
+        if item.operation.name not in ("measure", "barrier"):
+            gates.append(item.operation, item.qubits)
+    state = Statevector.from_int(0, 2**circuit.num_qubits).evolve(gates)
+    shares = state.probabilities_dict(list(places.values()), decimals=15) if places else {"": 1.0}
+    labels = {}
+    for read, share in shares.items():
+        bits = ["0"] * circuit.num_clbits
+        for bit, value in zip(places, reversed(read), strict=True):
+            bits[circuit.num_clbits - 1 - bit] = value
+        labels["".join(bits)] = float(share)
+    return labels
+
+
+def _read_at_the_end(circuit: QuantumCircuit) -> dict[int, int] | None:
+    """Return the qubit that each bit reads, or ``None`` if something follows a measurement."""
+    places: dict[int, int] = {}
+    for item in circuit.data:
+        qubits = {circuit.find_bit(bit).index for bit in item.qubits}
+        if item.operation.name == "measure":
+            (qubit,) = qubits
+            bit = circuit.find_bit(item.clbits[0]).index
+            if bit in places or qubit in places.values():
+                return None
+            places[bit] = qubit
+        elif item.operation.name in ("if_else", "reset") or (
+            item.operation.name != "barrier" and qubits & set(places.values())
+        ):
+            return None
+    return places
 
 
 def _run(

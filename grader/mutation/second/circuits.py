@@ -8,7 +8,7 @@ from qiskit import QuantumCircuit
 from qiskit.quantum_info import Operator, SparsePauliOp, Statevector, partial_trace
 
 from grader.judge.likely import Likely
-from grader.mutation.second.branches import branches
+from grader.mutation.second.branches import branches, outcomes
 
 __all__ = ["distribution_distance", "expectation", "state_deviation", "unitary_deviation"]
 
@@ -97,12 +97,11 @@ def distribution_distance(
     measured: Any,  # noqa: ANN401
 ) -> float:
     """Return the total variation distance; for `Likely` 0 where it holds, else 1."""
-    found: dict[str, float] = {}
-    for branch in branches(circuit):
-        weight = float(np.linalg.norm(branch.state.data) ** 2)
-        if measured == "clbits":
-            found[branch.label] = found.get(branch.label, 0.0) + weight
-        else:
+    if measured == "clbits":
+        found = outcomes(circuit)
+    else:
+        found = {}
+        for branch in branches(circuit):
             for label, share in branch.state.probabilities_dict(list(measured)).items():
                 found[label] = found.get(label, 0.0) + float(share)
     if isinstance(wanted, Likely):

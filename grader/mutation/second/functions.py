@@ -22,13 +22,13 @@ from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
 from grader.judge.metered import Metered, Oracle, Runner
 from grader.judge.task import Case, Task, load_task
-from grader.mutation.second.branches import branches
+from grader.mutation.second.branches import outcomes
 from grader.mutation.second.opinion import meets
 
 __all__ = ["function_meets"]
 
-_SEEDS = 6
-_SECONDS = 240
+_SEEDS = 3
+_SECONDS = 120
 
 
 def function_meets(exercise: Exercise, source: str) -> str | None:
@@ -112,10 +112,7 @@ class _Meter:
             device, _, line = runner.noise.partition(":")
             qubits = tuple(map(int, line.split(",")))
             return sample(circuits, shots=shots, seed=seed, device=device, qubits=qubits)
-        weights: dict[str, float] = {}
-        for branch in branches(circuits):
-            weight = float(np.linalg.norm(branch.state.data) ** 2)
-            weights[branch.label] = weights.get(branch.label, 0.0) + weight
+        weights = outcomes(circuits)
         shares = np.array(list(weights.values()))
         drawn = self._rng.multinomial(shots, shares / shares.sum())
         return {label: int(n) for label, n in zip(weights, drawn, strict=True) if n}

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qiskit import QuantumCircuit
+from qiskit import ClassicalRegister, QuantumCircuit
 from qiskit.circuit.library import QFTGate
 from qiskit.quantum_info import Operator, SparsePauliOp, Statevector
 
 from grader.devices.twins import twin
 from grader.judge.likely import Likely
-from grader.mutation.second.branches import branches
+from grader.mutation.second.branches import branches, outcomes
 from grader.mutation.second.circuits import (
     distribution_distance,
     expectation,
@@ -88,6 +88,7 @@ def test_branches_follow_measurements_and_conditions():
     circuit.measure(1, 1)
     found = {one.label: np.linalg.norm(one.state.data) ** 2 for one in branches(circuit)}
     assert found == pytest.approx({"11": 0.3, "00": 0.35, "10": 0.35})
+    assert outcomes(circuit) == pytest.approx(found)
     circuit.reset(1)
     assert {one.label for one in branches(circuit)} == set(found)
 
@@ -151,3 +152,15 @@ def test_the_library_transform_is_read_by_its_definition():
     circuit.append(QFTGate(3), range(3))
     powers = np.outer(np.arange(8), np.arange(8))
     assert unitary_deviation(circuit, np.exp(2j * np.pi * powers / 8) / 8**0.5, {}) < 1e-12
+
+
+def test_what_is_read_at_the_end_needs_no_branches():
+    circuit = bell()
+    circuit.add_register(ClassicalRegister(3))
+    circuit.measure(0, 2)
+    circuit.h(1)
+    circuit.measure(1, 0)
+    assert outcomes(circuit) == pytest.approx({"000": 0.25, "001": 0.25, "100": 0.25, "101": 0.25})
+    again = circuit.copy()
+    again.h(0)
+    assert outcomes(again) == pytest.approx(outcomes(circuit))
