@@ -52,6 +52,7 @@ def grade_for(
         for path in files:
             course, assignment = _lesson_of(context, path)
             now = datetime.now(UTC)
+            cap, shares = attempt_cap(catalog.course(course), assignment, catalog)
             arrival = Arrival(
                 learner=learner,
                 course=course,
@@ -61,7 +62,8 @@ def grade_for(
                 arrival=f"file {now:%Y-%m-%d %H:%M:%S.%f} {path.name}",
                 data=path.read_bytes(),
                 submitted_at=now,
-                cap=attempt_cap(catalog.course(course), assignment, catalog),
+                cap=cap,
+                shares=shares,
             )
             collector.store.queue.arrive(arrival)
         return finish(collector, as_json=False)

@@ -42,11 +42,25 @@ log = logging.getLogger(__name__)
 Place = tuple[str, str, str]
 
 
-def attempt_cap(course: Course, assignment: str, catalog: Catalog) -> int | None:
-    """Return how many submissions of an assignment count, or ``None``: all of them."""
-    exercises = map(catalog.exercise, course.assignment(assignment).exercises)
-    caps = [e.limits.attempts for e in exercises if e.limits.attempts is not None]
-    return min(caps, default=None)
+def attempt_cap(
+    course: Course, assignment: str, catalog: Catalog
+) -> tuple[int | None, tuple[tuple[str, str], ...]]:
+    """Return how many submissions of an assignment count, and which others count with them.
+
+    Returns:
+        The cap, ``None`` for all of them; and the other ``(course, assignment)`` that hold a capped
+        exercise of this one: a learner has the attempts once, wherever the exercise stands.
+    """
+    exercises = [catalog.exercise(name) for name in course.assignment(assignment).exercises]
+    capped = {one.id: one.limits.attempts for one in exercises if one.limits.attempts is not None}
+    shares = tuple(
+        (other.id, lesson.id)
+        for other in catalog.courses()
+        for lesson in other.assignments
+        if (other.id, lesson.id) != (course.id, assignment)
+        and capped.keys() & set(lesson.exercises)
+    )
+    return min(capped.values(), default=None), shares
 
 
 def _now() -> datetime:
@@ -133,8 +147,8 @@ class Collector:
                     )
                     yield one
                 else:
-                    cap = attempt_cap(course, one.assignment, self._catalog)
-                    yield self.store.queue.arrive(one.to_arrival(cap=cap))
+                    cap, shares = attempt_cap(course, one.assignment, self._catalog)
+                    yield self.store.queue.arrive(one.to_arrival(cap=cap, shares=shares))
 
     def grade(self) -> Iterator[Done]:
         """Grade all that waits and record the verdicts.

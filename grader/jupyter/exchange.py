@@ -55,7 +55,13 @@ class Arrived:
     claimed_at: datetime | None
     owner: int
 
-    def to_arrival(self, *, cap: int | None = None, demo: bool = False) -> Arrival:
+    def to_arrival(
+        self,
+        *,
+        cap: int | None = None,
+        shares: tuple[tuple[str, str], ...] = (),
+        demo: bool = False,
+    ) -> Arrival:
         """Return the record that the queue takes."""
         return Arrival(
             learner=self.learner,
@@ -69,6 +75,7 @@ class Arrived:
             claimed_at=self.claimed_at,
             demo=demo,
             cap=cap,
+            shares=shares,
         )
 
 

@@ -52,11 +52,14 @@ class Queue:
                         "bytes; an arrival never changes, hand it in under a new id"
                     )
                 return attempt(known[0])
-            before = database.rows(
-                "SELECT COUNT(*) AS n FROM attempts WHERE learner = ? AND course = ? "
-                "AND assignment = ?",
-                key,
-            )[0]["n"]
+            before = sum(
+                database.rows(
+                    "SELECT COUNT(*) AS n FROM attempts WHERE learner = ? AND course = ? "
+                    "AND assignment = ?",
+                    (arrival.learner, *place),
+                )[0]["n"]
+                for place in {(arrival.course, arrival.assignment), *arrival.shares}
+            )
             last = database.rows("SELECT COALESCE(MAX(id), 0) AS n FROM attempts")[0]["n"]
             row = arrival_row(arrival, row_id=last + 1, number=before + 1, blob=sha)
             database.insert("attempts", row)

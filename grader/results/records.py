@@ -49,6 +49,8 @@ class Arrival:
         claimed_at: What the learner's side says of the time; shown as a claim only.
         demo: Whether the row belongs to the demo consortium.
         cap: Counted attempts allowed; a later one is recorded as not counted.
+        shares: Other ``(course, assignment)`` whose attempts are counted with this one's,
+            because they hold the same capped exercise.
     """
 
     learner: str
@@ -62,6 +64,7 @@ class Arrival:
     claimed_at: datetime | None = None
     demo: bool = False
     cap: int | None = None
+    shares: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,8 @@ class Attempt:
     """One arrival of one learner's assignment.
 
     Attributes:
-        number: 1 for the learner's first arrival of this assignment, in order of recording.
+        number: 1 for the learner's first arrival of this assignment, or of one that shares its
+            attempts, in order of recording.
         blob: SHA-256 of the raw bytes, hexadecimal.
         counted: Whether it counts; settled at intake and never changed.
     """
@@ -161,7 +165,7 @@ class Baseline:
     """A yardstick on an exercise's board, judged like a submission.
 
     Attributes:
-        kind: ``"reference"``, ``"qiskit-0"`` or ``"qiskit-3"``.
+        kind: ``"reference"``, ``"qiskit-0"``, ``"qiskit-3"`` or ``"pytket"``.
     """
 
     exercise: str

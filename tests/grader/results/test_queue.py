@@ -1,5 +1,6 @@
 """The queue: nothing is lost, nothing is recorded twice."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -180,3 +181,13 @@ def test_one_store_serves_several_threads(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(store.verdicts()) == 30
+
+
+def test_assignments_with_the_same_capped_exercise_share_their_attempts(store: Store) -> None:
+    place = (arrival().course, arrival().assignment)
+    first = store.queue.arrive(replace(arrival(arrival_id="a1"), cap=2))
+    elsewhere = {"course": "other", "assignment": "twin", "cap": 2, "shares": (place,)}
+    second = store.queue.arrive(replace(arrival(arrival_id="b1"), **elsewhere))
+    third = store.queue.arrive(replace(arrival(arrival_id="b2"), **elsewhere))
+    assert [one.number for one in (first, second, third)] == [1, 2, 3]
+    assert [one.counted for one in (first, second, third)] == [True, True, False]
