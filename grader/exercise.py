@@ -51,7 +51,7 @@ SKILLS = (
     *("chemistry", "optimisation", "finance", "qml", "error-correction", "hpc"),
     *("resource-estimation", "business"),
 )
-_REASON = re.compile(r"# reason: ([a-z0-9-]+)\s*")
+_REASON = re.compile(r"# reason: ([a-z0-9_-]+)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

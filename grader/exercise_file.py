@@ -56,7 +56,7 @@ def load_exercise(folder: Path) -> Exercise:
         raise ExerciseInvalid(folder.name, [str(error)]) from None
     read.only(top, "", _TOP)
     exercise = _exercise(read, top, folder)
-    _check_files(read, folder)
+    _check_files(read, folder, exercise.checker)
     if read.faults:
         raise ExerciseInvalid(folder.name, read.faults)
     return exercise
@@ -171,7 +171,7 @@ def _track(read: TomlReader, table: Mapping[str, Any] | None) -> Track | None:
     return Track(level=level or "", source=read.get(table, "track.source", str) or "")
 
 
-def _check_files(read: TomlReader, folder: Path) -> None:
+def _check_files(read: TomlReader, folder: Path, checker: str) -> None:
     for name in ("statement.en.md", "statement.ja.md", "exercise.py", "judge.py"):
         if not (folder / name).is_file():
             read.faults.append(f"{name}: missing; write it")
@@ -180,13 +180,15 @@ def _check_files(read: TomlReader, folder: Path) -> None:
         read.faults.append("exercise.py: no '### BEGIN SOLUTION'; mark the reference solution")
     folders = {outcome.folder for outcome in Outcome}
     counts = {"accepted": 0, "refused": 0}
+    # What an instructor marks by hand is never accepted by the judge: it stays undecided.
+    right = ("inconclusive",) if checker == "text" else ("accepted",)
     for path in sorted((folder / "submissions").glob("*/*.py")):
         kind = path.parent.name
         where = f"submissions/{kind}/{path.name}"
         if kind not in folders:
             read.faults.append(f"{where}: no such outcome; use one of {', '.join(sorted(folders))}")
             continue
-        counts["accepted" if kind == "accepted" else "refused"] += 1
+        counts["accepted" if kind in right else "refused"] += 1
         if not OwnSubmission.at(path).reason:
             read.faults.append(f"{where}: first line; write '# reason: <key>'")
     if counts["accepted"] < 2 or counts["refused"] < 3:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from grader.toml_reader import TomlReader
@@ -30,6 +31,15 @@ class IbmAccount:
     token_variable: str = "QSKILLS_IBM_TOKEN"  # noqa: S105 - a variable's name
     instance_variable: str = "QSKILLS_IBM_INSTANCE"
     credentials_file: str | None = None
+
+    def missing(self, environment: Mapping[str, str]) -> str | None:
+        """Return what is missing for signing in, in words, or ``None``."""
+        if self.channel == "local":
+            return None
+        if self.credentials_file is not None:
+            there = Path(self.credentials_file).is_file()
+            return None if there else f"there is no {self.credentials_file}"
+        return None if environment.get(self.token_variable) else f"{self.token_variable} is not set"
 
 
 def read_ibm(read: TomlReader, top: Mapping[str, Any]) -> IbmAccount | None:

@@ -106,3 +106,77 @@ values = st.recursive(
     ),
     max_leaves=8,
 )
+
+
+@st.composite
+def rewrites(draw: st.DrawFn, circuit: QuantumCircuit) -> QuantumCircuit:
+    """Draw a circuit that is equal to a static one by construction, up to a global phase.
+
+    Pairs that cancel are put in, neighbours on other qubits change places, gates are conjugated
+    and taken back, and parts are wrapped in composites with misleading names.
+    """
+    items = [
+        (item.operation, [circuit.find_bit(bit).index for bit in item.qubits])
+        for item in circuit.data
+    ]
+    for index in range(len(items) - 1):
+        apart = not set(items[index][1]) & set(items[index + 1][1])
+        if apart and draw(st.booleans()):
+            items[index], items[index + 1] = items[index + 1], items[index]
+    done = QuantumCircuit(circuit.num_qubits, global_phase=draw(angles))
+    for operation, qubits in items:
+        _detour(draw, done)
+        if draw(st.integers(0, 3)):
+            done.append(operation, qubits)
+            continue
+        box = QuantumCircuit(len(qubits), name=draw(st.sampled_from(["h", "cx", "id", "swap"])))
+        box.append(operation, range(len(qubits)))
+        done.append(box.to_gate(), qubits)
+    _detour(draw, done)
+    return done
+
+
+def _detour(draw: st.DrawFn, done: QuantumCircuit) -> None:
+    """Append gates that come to nothing."""
+    qubit = draw(st.integers(0, done.num_qubits - 1))
+    angle = draw(st.floats(-3, 3))
+    kind = draw(st.sampled_from(["nothing", "turn", "conjugated", "entangled"]))
+    if kind == "turn":
+        done.ry(angle, qubit)
+        done.ry(-angle, qubit)
+    elif kind == "conjugated":  # h rz h = rx, taken back by rx
+        done.h(qubit)
+        done.rz(angle, qubit)
+        done.h(qubit)
+        done.rx(-angle, qubit)
+    elif kind == "entangled" and done.num_qubits > 1:
+        other = (qubit + 1) % done.num_qubits
+        done.rzz(angle, qubit, other)
+        done.cx(qubit, other)
+        done.rz(-angle, other)
+        done.cx(qubit, other)
+
+
+@st.composite
+def mutants(draw: st.DrawFn, circuit: QuantumCircuit) -> QuantumCircuit:
+    """Draw a circuit with one mistake: a gate dropped, an angle off, qubits exchanged, a phase."""
+    items = [
+        (item.operation, [circuit.find_bit(bit).index for bit in item.qubits])
+        for item in circuit.data
+    ]
+    width = circuit.num_qubits
+    kind = draw(st.sampled_from(["dropped", "angle", "exchanged", "phase"]))
+    place = draw(st.integers(0, max(0, len(items) - 1)))
+    done = QuantumCircuit(width, global_phase=circuit.global_phase)
+    one, two = draw(st.permutations(range(width)))[:2] if width > 1 else (0, 0)
+    for index, (operation, qubits) in enumerate(items):
+        if index == place and kind == "dropped":
+            continue
+        if index == place and kind == "angle":
+            done.ry(draw(st.sampled_from([0.01, 0.1, -0.3])), qubits[0])
+        if index >= place and kind == "exchanged":
+            qubits = [{one: two, two: one}.get(qubit, qubit) for qubit in qubits]
+        done.append(operation, qubits)
+    if kind == "phase":
+        done.p(draw(st.sampled_from([0.02, 1.0, math.pi])), one)
+    return done

@@ -13,8 +13,7 @@ def public_cases():
 
 
 def cases(rng):
-    """Draw two strings of each n from 1 to 10; one is 0, those from n = 2 on read differently
-    backwards; of the two of an n one has the offset 1."""
+    """Draw two strings of each n from 1 to 10, one of all of them 0; offsets 0 and 1 for each n."""
     strings = [draw(rng, n) for n in range(1, 11) for _ in range(2)]
     zero = int(rng.integers(4, 20))
     strings[zero] = "0" * len(strings[zero])

@@ -183,7 +183,10 @@ class _Decoder:
             return self.operator(tree, path)
         if tag in {"oracle", "service"}:
             return self.handed_out(tree, path)
-        content = tree["v"]
+        return self.listed(tag, tree["v"], path, depth)
+
+    def listed(self, tag: str, content: Any, path: _Path, depth: int) -> Any:  # noqa: ANN401
+        """Return a value whose content is a list."""
         if type(content) is not list:
             _refuse("type", path, tag)
         if tag == "tuple":

@@ -32,7 +32,8 @@ def encode(value: object, *, caps: Caps = DEFAULT_CAPS) -> bytes:
 
     Args:
         value: None, bool, int, float, complex, str, list, tuple, dict (or Counter, OrderedDict,
-            defaultdict), numpy scalar or array, QuantumCircuit or SparsePauliOp, nested as they like.
+            defaultdict), numpy scalar or array, QuantumCircuit or SparsePauliOp, nested as
+            they like.
         caps: Sizes over which the answer is refused.
 
     Raises:
@@ -70,6 +71,13 @@ def _shown(path: _Path) -> str:
 
 def _refuse(code: str, path: _Path, detail: str = "") -> NoReturn:
     raise AnswerMalformed(code, _shown(path), detail)
+
+
+def _unknown(value: Any, path: _Path) -> NoReturn:  # noqa: ANN401
+    kind = type(value)
+    if issubclass(kind, type):
+        _refuse("class", path, value.__name__[:40])
+    _refuse("type", path, kind.__name__[:40])
 
 
 class _Encoder:
@@ -147,26 +155,30 @@ class _Encoder:
                     return self.scalar(plain, path)
             elif kind is np.ndarray:
                 return self.array(value, path)
-        if "qiskit" in sys.modules:
-            from qiskit.quantum_info import SparsePauliOp
-            from qiskit.result import Counts
-
-            from grader.answer.flatten import flatten, is_circuit
-            from grader.answer.opaque import OpaqueGate
-
-            if is_circuit(kind):
-                return flatten(value, self.caps, _shown(path))
-            if kind is OpaqueGate:
-                return self.oracle(value, path)
-            if kind is SparsePauliOp:
-                return self.operator(value, path)
-            if kind is Counts:
-                return self.container(dict(value), path, len(path) + 1)
         if kind is Service:
             return {"t": "service", "name": self.scalar(str(value.name), path)}
-        if issubclass(kind, type):
-            _refuse("class", path, value.__name__[:40])
-        _refuse("type", path, kind.__name__[:40])
+        if "qiskit" in sys.modules:
+            return self.quantum(value, path)
+        return _unknown(value, path)
+
+    def quantum(self, value: Any, path: _Path) -> Any:  # noqa: ANN401
+        """Encode what Qiskit defines, and the gate that stands for an oracle."""
+        from qiskit.quantum_info import SparsePauliOp
+        from qiskit.result import Counts
+
+        from grader.answer.flatten import flatten, is_circuit
+        from grader.answer.opaque import OpaqueGate
+
+        kind = type(value)
+        if is_circuit(kind):
+            return flatten(value, self.caps, _shown(path))
+        if kind is OpaqueGate:
+            return self.oracle(value, path)
+        if kind is SparsePauliOp:
+            return self.operator(value, path)
+        if kind is Counts:
+            return self.container(dict(value), path, len(path) + 1)
+        return _unknown(value, path)
 
     def array(self, value: Any, path: _Path) -> Any:  # noqa: ANN401
         import numpy as np

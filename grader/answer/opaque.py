@@ -89,7 +89,7 @@ class OpaqueGate(Gate):  # type: ignore[misc]  # Qiskit carries no types
         num_ctrl_qubits: int = 1,
         label: str | None = None,
         ctrl_state: int | str | None = None,
-        annotated: bool | None = None,
+        annotated: bool | None = None,  # noqa: FBT001 - as Gate has it
     ) -> Any:  # noqa: ANN401 - as Gate has it
         """Return the gate with more controls in front; it counts as the gate does.
 

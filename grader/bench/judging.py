@@ -10,7 +10,7 @@ from qiskit import QuantumCircuit
 
 from grader.answer.encode import encode
 from grader.answer.schema import Caps
-from grader.bench.circuits import brickwork, write_exercise
+from grader.bench.circuits import answer_of, write_exercise
 from grader.errors import GraderError
 from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
@@ -23,6 +23,8 @@ SIZES: dict[str, tuple[int, ...]] = {
     "state": (2, 5, 8, 12, 14, 16, 18, 20),
     "state-circuit": (12, 16, 18, 20),
     "observable": (4, 8, 12, 16, 18, 20),
+    "distribution": (4, 8, 12, 16, 18, 20),
+    "mapped": (4, 12, 16, 18),
     "unitary": (2, 4, 6, 8, 9),
 }
 """Numbers of qubits by kind; ``state-circuit`` is given its target as a circuit."""
@@ -31,6 +33,8 @@ GOALS = {"small_ms": 30.0, "overhead": 2.0, "memory": 3.0}
 bare one; from 18 on its memory over one state's."""
 _LAYERS = 12
 _REPEATS = 5
+_TINY = 2
+_CAPS = Caps(max_bytes=4 << 20, max_qubits=127)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +117,16 @@ def judge_rows(root: Path, largest: int = 20) -> Iterator[Row]:
 
 
 def _row(root: Path, kind: str, qubits: int) -> Row:
-    circuit = brickwork(qubits, _LAYERS)
+    value, circuit = answer_of(kind, qubits, _LAYERS)
     folder = root / f"bench-{kind}-{qubits}"
     write_exercise(folder, kind, qubits, _LAYERS)
     exercise = load_exercise(folder)
-    answer = encode(circuit, caps=Caps(max_bytes=4 << 20))
+    answer = encode(value, caps=_CAPS)
     # A process for each row, warmed by a tiny circuit of the same kind.
     tiny = root / f"bench-{kind}-{qubits}-tiny"
-    write_exercise(tiny, kind, 1, 1)
+    write_exercise(tiny, kind, _TINY, 1)
     with JudgeProcess() as judge:
-        _judged(judge, load_exercise(tiny), encode(brickwork(1, 1)))
+        _judged(judge, load_exercise(tiny), encode(answer_of(kind, _TINY, 1)[0], caps=_CAPS))
         pid = judge.pid
         idle = _kib(pid, "VmRSS")
         Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")  # forget the old peak
@@ -174,9 +178,10 @@ def _statevector(circuit: QuantumCircuit) -> float:
         from qiskit.quantum_info import Statevector
 
         return _timed(lambda: Statevector(circuit))
+    aer = _aer("statevector")  # loading it gives circuits their `save_statevector`
     saved = circuit.copy()
     saved.save_statevector()
-    return _timed(lambda: _aer("statevector").run(saved, shots=1).result().get_statevector())
+    return _timed(lambda: aer.run(saved, shots=1).result().get_statevector())
 
 
 def _unitary(circuit: QuantumCircuit) -> float:
@@ -184,9 +189,10 @@ def _unitary(circuit: QuantumCircuit) -> float:
         from qiskit.quantum_info import Operator
 
         return _timed(lambda: Operator(circuit))
+    aer = _aer("unitary")
     saved = circuit.copy()
     saved.save_unitary()
-    return _timed(lambda: _aer("unitary").run(saved, shots=1).result().get_unitary())
+    return _timed(lambda: aer.run(saved, shots=1).result().get_unitary())
 
 
 def _aer(method: str) -> Any:  # noqa: ANN401 - Aer's classes carry no types

@@ -40,15 +40,18 @@ def list_devices(context: Context, as_json: bool) -> None:  # noqa: FBT001 - Cli
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
-    names = ("device", "snapshot", "qubits", "gates", "edges", "2q error", "readout error")
-    table = Table(*names, "status", title="Devices", title_justify="left")
+    table = Table(title="Devices", title_justify="left")
+    for column in ("device", "snapshot"):
+        table.add_column(column, no_wrap=True)
+    for column in ("qubits", "gates", "edges", "2q error", "readout error", "status"):
+        table.add_column(column)
     for row in rows:
         table.add_row(
             row["device"],
-            f"{row['version']} {row['date']}" if row["version"] else "",
+            row["date"] or "",
             str(row["qubits"] or ""),
             " ".join(row["gates"]),
-            f"{row['edges']} ({row['faulty']} faulty)" if row["edges"] else "",
+            f"{row['edges']}, {row['faulty']} faulty" if row["edges"] else "",
             f"{row['two_qubit_error']:.4f}" if row["two_qubit_error"] else "",
             f"{row['readout_error']:.4f}" if row["readout_error"] else "",
             escape(row["status"]["en"]),
@@ -78,7 +81,7 @@ def _described(name: str, machines: "Machines") -> dict[str, Any]:
         return {**row, "gates": [], "status": status}
     row["status"] = {"code": "ready", "en": "ready", "ja": "使用可能"}
     if found is None:
-        from grader.devices.simulate import IDEAL_QUBITS
+        from grader.devices.twins import IDEAL_QUBITS
 
         return {**row, "qubits": IDEAL_QUBITS}
     return {
@@ -325,8 +328,8 @@ def _show_history(context: Context, *, as_json: bool) -> None:
             line |= {"seed": row.seed, "circuits": row.circuits}
             click.echo(json.dumps({**line, "measured_at": row.measured_at.isoformat()}))
         return
-    table = Table("year", "snapshot", "date", "quantum volume", "estimated at", title_justify="left",
-                  title="Quantum volume by snapshot")  # fmt: skip
+    names = ("year", "snapshot", "date", "quantum volume", "estimated at")
+    table = Table(*names, title="Quantum volume by snapshot", title_justify="left")
     for row in rows:
         at = f"{row.measured_at:%Y-%m-%d %H:%M} UTC"
         date = row.snapshot_date

@@ -123,8 +123,9 @@ def run_circuit(
     else:
         account, key = _account(state, learner), f"{OPERATOR}/{secrets.token_hex(16)}"
         job = gateway.submit(account, key, body)
+        lane = next((lane for lane in machines.lanes() if device in lane), None)
         while not job.over:
-            if not gateway.run_next():
+            if not gateway.run_next(lane):
                 time.sleep(_PAUSE_S)  # another process runs it
             job = gateway.job(key) or job
         if job.result is None:

@@ -101,7 +101,7 @@ def _devices(home: ServerHome, state: State, learner: str) -> tuple[ServerHome, 
             "grader.jupyter.device_service",
             str(state.path.resolve()),
             str(port),
-        ],  # fmt: skip
+        ],
         address="",
         probe=f"{root}/health",
         log=home.folder / "devices.log",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2
     from qiskit.transpiler import Target
 
-    from grader.client.service import Service
+    from grader.devices.remote import Service
     from grader.devices.twins import Twin
 
 __all__ = ["ADDRESS", "TOKEN", "Device", "Unmetered", "device"]
@@ -64,7 +64,7 @@ class Device:
         """Qiskit's description for `transpile`, with the faulty edges left out."""
         if self._twin is not None:
             return self._twin.target
-        from grader.client.backend import ideal_target
+        from grader.client.ideal import ideal_target
 
         return ideal_target()
 
@@ -81,9 +81,10 @@ class Device:
         Raises:
             DeviceError: Inside the sandbox.
         """
-        from grader.client.backend import Backend, Sampler
+        run = self._run()  # first: inside the sandbox there is no more than this refusal
+        from grader.devices.primitives import Backend, Sampler
 
-        backend = Backend(self.name, self.target, self._twin, self._run())
+        backend = Backend(self.name, self.target, self._twin, run)
         return Sampler(backend=backend, options={"default_shots": shots, "seed_simulator": seed})
 
     def estimator(
@@ -101,9 +102,10 @@ class Device:
         Raises:
             DeviceError: Inside the sandbox.
         """
-        from grader.client.backend import Backend, Estimator
+        run = self._run()  # first: inside the sandbox there is no more than this refusal
+        from grader.devices.primitives import Backend, Estimator
 
-        backend = Backend(self.name, self.target, self._twin, self._run())
+        backend = Backend(self.name, self.target, self._twin, run)
         options = {"default_precision": precision, "seed_simulator": seed}
         return Estimator(backend=backend, options=options)
 
@@ -150,7 +152,7 @@ def _service() -> "Service | None":
     """Return the gateway of this JupyterLab, if there is one."""
     if os.environ.get("QSKILLS_SANDBOX") or not os.environ.get(ADDRESS):
         return None
-    from grader.client.service import Service
+    from grader.devices.remote import Service
 
     return Service(os.environ[ADDRESS], os.environ.get(TOKEN, ""))
 

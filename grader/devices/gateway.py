@@ -7,7 +7,7 @@ accounts are kept by a ledger that it is handed.
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -74,13 +74,16 @@ class Gateway:
         self._ledger.settle(self._clock())
         self._ledger.reclaim(gone)
 
-    def run_next(self) -> bool:
+    def run_next(self, devices: Collection[str] | None = None) -> bool:
         """Run the job whose turn it is.
+
+        Args:
+            devices: A lane of `Machines.lanes`; left out, all devices.
 
         Returns:
             Whether there was one.
         """
-        turn = self._ledger.take(self._worker, self._clock(), TURN_S)
+        turn = self._ledger.take(self._worker, self._clock(), TURN_S, devices)
         if turn is None:
             return False
         try:

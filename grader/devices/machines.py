@@ -160,6 +160,17 @@ class Machines:
         """Return the names of all devices; credentials are not looked at."""
         return (IDEAL, *twin_names(), *(self._ibm.devices if self._ibm else ()))
 
+    def lanes(self) -> tuple[frozenset[str], ...]:
+        """Return the devices that this process can run, by what can run at the same time.
+
+        Simulators share a lane; each machine at IBM Quantum has one of its own, since a job may
+        wait there for hours. One without credentials here is left to another process.
+        """
+        lanes = [frozenset({IDEAL, *twin_names()})]
+        if self._ibm is not None and self._ibm.missing(self._environment) is None:
+            lanes += [frozenset({name}) for name in self._ibm.devices]
+        return tuple(lanes)
+
     def get(self, name: str) -> Machine:
         """Return a device.
 

@@ -1,6 +1,6 @@
 """What a job costs, who pays, and what the gateway asks of the ledger that keeps the accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -119,8 +119,10 @@ class Ledger(Protocol):
         """Return the job of this key."""
         ...
 
-    def take(self, worker: str, now: datetime, seconds: float) -> Turn | None:
-        """Give the next job its turn: that of the company with the least used share."""
+    def take(
+        self, worker: str, now: datetime, seconds: float, devices: Collection[str] | None = None
+    ) -> Turn | None:
+        """Give the next job of some devices its turn: of the company with the least used share."""
         ...
 
     def renew(self, turn: Turn, now: datetime, seconds: float) -> None:

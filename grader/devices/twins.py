@@ -17,7 +17,7 @@ from grader.errors import UsageError
 if TYPE_CHECKING:
     from qiskit.transpiler import Target
 
-__all__ = ["FORMAT", "IDEAL", "Twin", "twin", "twin_from", "twin_names"]
+__all__ = ["FORMAT", "IDEAL", "IDEAL_QUBITS", "Twin", "twin", "twin_from", "twin_names"]
 
 _FILES = {
     "kawasaki": "kawasaki-2.1.76.json",
@@ -26,6 +26,8 @@ _FILES = {
 }
 IDEAL = "ideal"
 """Name of the simulator without noise, which is no twin."""
+IDEAL_QUBITS = 24
+"""Qubits that it holds: a state of 256 MiB."""
 FORMAT = "qskills-twin/2"
 """Format of the frozen files, see `grader.devices.freeze`."""
 

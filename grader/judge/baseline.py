@@ -1,9 +1,12 @@
-"""What Qiskit itself reaches on an exercise, at levels 0 and 3: rows beside the learners'.
+"""What two compilers reach on an exercise: rows beside the learners'.
 
-The reference solution is a baseline as well; the pipeline runs it like any submission.
+Qiskit at levels 0 and 3, and pytket, whose circuits start from Qiskit's plain translation. The
+reference solution is a baseline as well; the pipeline runs it like any submission.
 """
 
 from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 import rustworkx as rx
@@ -14,6 +17,8 @@ from grader.answer.encode import encode
 from grader.answer.schema import Caps
 from grader.devices.twins import Twin, twin
 from grader.exercise import Exercise
+from grader.judge import tket
+from grader.judge.program import Program
 from grader.judge.targets import Target, state_target, unitary_target
 from grader.judge.task import Task
 
@@ -34,15 +39,36 @@ def baselines(task: Task) -> list[tuple[str, str, bytes]]:
         return []
     circuit = task.textbook or _textbook(exercise, task.target)
     made = _mapped(exercise, circuit) if exercise.checker == "mapped" else _plain(exercise, circuit)
+    name = f"Qiskit {version('qiskit')}"
+    rows: list[tuple[str, str, Any]] = [
+        (f"qiskit-{level}", f"{name}, optimization_level={level}", answer) for level, answer in made
+    ]
+    second = _second(exercise, circuit)
+    if second is not None:
+        rows.append(("pytket", tket.LABEL, second))
     caps = Caps(
         max_bytes=exercise.limits.answer_kib << 10,
         operations=exercise.limits.operations,
         max_qubits=exercise.limits.max_qubits,
     )
-    return [
-        (f"qiskit-{level}", f"Qiskit, optimization_level={level}", encode(answer, caps=caps))
-        for level, answer in made
-    ]
+    return [(kind, label, encode(answer, caps=caps)) for kind, label, answer in rows]
+
+
+def _second(exercise: Exercise, circuit: QuantumCircuit) -> Any | None:  # noqa: ANN401
+    """Return pytket's answer, or ``None`` where a coupling or a basis is out of its reach."""
+    plain = transpile(
+        circuit,
+        basis_gates=list(tket.INPUT),
+        initial_layout=list(range(circuit.num_qubits)),
+        optimization_level=0,
+        seed_transpiler=_SEED,
+    )
+    program = Program.of(plain)
+    if exercise.checker == "mapped":
+        return tket.mapped(program, twin(exercise.options.get("twin", "kawasaki")))
+    if exercise.basis.coupling != "all":
+        return None
+    return tket.compiled(program, exercise.basis.gates)
 
 
 def _textbook(exercise: Exercise, expected: object) -> QuantumCircuit:

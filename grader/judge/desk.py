@@ -30,7 +30,7 @@ from grader.limits import Limits
 __all__ = ["SERVICE_S", "Desk", "Till"]
 
 SERVICE_S = 20.0
-"""Seconds that the judge spends on the requests of one submission, at most."""
+"""CPU seconds that the judge spends on the requests of one submission, at most."""
 SHOTS_MAX = 10_000_000
 CIRCUITS_MAX = 64
 """Circuits in one request, at most."""
@@ -51,7 +51,7 @@ class _Over(Exception):
 
 @dataclass(slots=True)
 class Till:
-    """What is left of the judge's time for requests, over all calls of a judgement."""
+    """What is left of the judge's CPU time for requests, over all calls of a judgement."""
 
     left_s: float = SERVICE_S
 
@@ -89,7 +89,7 @@ class Desk:
             elif isinstance(argument, Metered):
                 self._services[argument.name] = partial(self._apply, argument.function)
         handed = [a for a in self.arguments if isinstance(a, (Oracle, Runner, Metered))]
-        if len(handed) != len(oracles) + len(self._services):
+        if len({argument.name for argument in handed}) != len(handed):
             raise CheckerFailed("two oracles or services of a case have the same name")
 
     @property
@@ -122,7 +122,7 @@ class Desk:
 
     def serve(self, service: str, body: bytes) -> Served:
         """Answer one request; whatever it holds, nothing is raised but a bug of ours."""
-        started = time.monotonic()
+        started = time.process_time()
         try:
             return Served(value=encode(self._served(service, body), caps=Caps(max_bytes=4 << 20)))
         except _Over:
@@ -131,7 +131,7 @@ class Desk:
             self.refusal = error.kind
             return Served(refused=("request", str(error)[:400]))
         finally:
-            self.till.left_s -= time.monotonic() - started
+            self.till.left_s -= time.process_time() - started
 
     def _over_text(self) -> str:
         if self.over == "service-time":

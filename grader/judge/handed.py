@@ -46,6 +46,7 @@ def to_json(argument: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three kin
         "circuit": _wire(function.circuit),
         "rotations": list(function.rotations),
         "operator": _wire(function.operator),
+        "decimals": function.decimals,
     }
 
 
@@ -56,7 +57,8 @@ def from_json(data: Mapping[str, Any]) -> Oracle | Runner | Metered:
     if data["kind"] == "runner":
         return Runner(data["name"], data["noise"])
     operator = _read(data["operator"])
-    function = Expectation(_read(data["circuit"]), tuple(data["rotations"]), operator)
+    circuit, places = _read(data["circuit"]), tuple(data["rotations"])
+    function = Expectation(circuit, places, operator, data["decimals"])
     return Metered(data["name"], function)
 
 

@@ -86,11 +86,14 @@ class Expectation:
         rotations: For each parameter the place of the operation in `circuit` whose first angle
             it is.
         operator: The observable A.
+        decimals: Places to which the value is rounded, as of a device with so many; ``None``:
+            not at all.
     """
 
     circuit: QuantumCircuit
     rotations: tuple[int, ...]
     operator: SparsePauliOp
+    decimals: int | None = None
 
     def __call__(self, theta: object) -> float:
         """Return the expectation value.
@@ -105,7 +108,8 @@ class Expectation:
             ops[place] = ops[place]._replace(params=(angle, *ops[place].params[1:]))
         state = statevector(Program(program.num_qubits, tuple(ops), program.global_phase))
         matrix = self.operator.to_matrix(sparse=True)
-        return float(np.vdot(state, matrix @ state).real)
+        value = float(np.vdot(state, matrix @ state).real)
+        return value if self.decimals is None else round(value, self.decimals)
 
 
 def _angles(theta: object, count: int) -> list[float]:

@@ -1,13 +1,13 @@
 """Put the judge's circuits in the place of opaque gates, and count how often each is used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qiskit import QuantumCircuit
 from qiskit.circuit import CircuitInstruction, IfElseOp, library
 
 from grader.answer.opaque import OpaqueGate
-from grader.errors import AnswerTooLarge
+from grader.errors import AnswerTooLarge, CheckerFailed
 from grader.judge.metered import plain_gates
 
 __all__ = ["Placed", "Places"]
@@ -52,13 +52,17 @@ class Places:
         Raises:
             AnswerTooLarge: If the oracles' circuits would be too large together; `detail` is
                 the number of uses.
+            CheckerFailed: If a circuit behind an oracle cannot be read.
         """
-        uses = _uses(circuit)
-        if uses == 0:
+        exponents = list(_exponents(circuit))
+        if not exponents:
             return Placed(whole=circuit, bare=circuit, uses=0)
+        uses = sum(map(abs, exponents))
         if _size(circuit, self) > self.max_operations:
             raise AnswerTooLarge("queries", "$", str(uses))
         whole, bare = self._filled(circuit, keep=True), self._filled(circuit, keep=False)
+        if len(whole.data) > self.max_operations:
+            raise AnswerTooLarge("queries", "$", str(uses))
         return Placed(whole=whole, bare=bare, uses=uses)
 
     def _filled(self, circuit: QuantumCircuit, *, keep: bool) -> QuantumCircuit:
@@ -84,20 +88,22 @@ class Places:
             plain = plain_gates(self.hidden[gate.oracle])
             plain = plain_gates(plain.inverse()) if gate.exponent < 0 else plain
             if gate.num_ctrl_qubits:
-                plain = _controlled(plain, gate.num_ctrl_qubits, gate.ctrl_state)
+                try:
+                    plain = _controlled(plain, gate.num_ctrl_qubits, gate.ctrl_state)
+                except CheckerFailed:  # so many controls that it takes too many gates
+                    raise AnswerTooLarge("queries", "$", str(abs(gate.exponent))) from None
             self._made[key] = plain
         return self._made[key]
 
 
-def _uses(circuit: QuantumCircuit) -> int:
-    total = 0
+def _exponents(circuit: QuantumCircuit) -> Iterator[int]:
     for item in circuit.data:
         gate = item.operation
         if isinstance(gate, OpaqueGate):
-            total += abs(gate.exponent)
+            yield gate.exponent
         elif isinstance(gate, IfElseOp):
-            total += sum(_uses(block) for block in gate.blocks)
-    return total
+            for block in gate.blocks:
+                yield from _exponents(block)
 
 
 def _size(circuit: QuantumCircuit, places: Places) -> int:

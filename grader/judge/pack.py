@@ -38,7 +38,9 @@ def pack(task: Task) -> dict[str, Any]:
     Raises:
         ExerciseInvalid: If the pack would give a solution away.
     """
-    target = _target(blank(task.target) if task.form_only else task.target, task.exercise)
+    target = blank(task.target) if task.form_only else _target(task.target, task.exercise)
+    if isinstance(target, Likely):
+        target = target.plain()
     return {
         "format": FORMAT,
         "exercise": _exercise_to_json(task.exercise),

@@ -25,6 +25,8 @@ from grader.verdict import Verdict
 __all__ = ["JudgeProcess"]
 
 _START_S = 60.0
+_SERVING = 4
+"""Wall time for the requests of calls, in judgements; their CPU time is part of the judgement's."""
 # One thread: judging runs beside other workers, and each thread of a numeric library would
 # reserve address space of its own.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
@@ -45,7 +47,7 @@ class JudgeProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._link: socket.socket | None = None
         self._buffer = b""
-        self._left = seconds
+        self._left = self._serving_left = seconds
 
     def __enter__(self) -> Self:
         return self
@@ -143,6 +145,7 @@ class JudgeProcess:
 
     def _verdict(self, exercise_id: str, call: Call | None) -> Verdict:
         self._left = self._seconds + 1
+        self._serving_left = _SERVING * self._seconds
         while True:
             message = self._heard(exercise_id)
             if "call" in message and call is not None:
@@ -152,13 +155,18 @@ class JudgeProcess:
             else:
                 raise CheckerFailed("the judge sent an unknown message")
 
-    def _heard(self, exercise_id: str) -> dict[str, Any]:
+    def _heard(self, exercise_id: str, *, serving: bool = False) -> dict[str, Any]:
         """Return the next message; what the judge takes until then is counted."""
         started = time.monotonic()
-        message = self._receive(started + self._left)
-        self._left -= time.monotonic() - started
+        left = self._serving_left if serving else self._left
+        message = self._receive(started + left)
+        spent = time.monotonic() - started
+        if serving:
+            self._serving_left -= spent
+        else:
+            self._left -= spent
         if message is None:
-            self._fail(exercise_id, timed_out=self._left <= 0)
+            self._fail(exercise_id, timed_out=spent >= left)
         if "undecided" in message:
             raise JudgeUndecided(message["undecided"])
         if "failed" in message:
@@ -170,7 +178,7 @@ class JudgeProcess:
 
         def serve(service: str, body: bytes) -> Served:
             self._send({"ask": [service, base64.b64encode(body).decode("ascii")]})
-            answer = self._heard(exercise_id)
+            answer = self._heard(exercise_id, serving=True)
             value, refused = answer["served"], answer["refused"]
             return Served(
                 value=None if value is None else base64.b64decode(value),

@@ -15,8 +15,10 @@ name                for checkers      returns
 ``operator()``      observable        `SparsePauliOp`; its width is the width of the answer
 ``operator(*extra   observable        where the answer is a tuple: gets what follows the circuit;
 )``                                   needs ``template()`` as well
-``public_cases()``  function          list of `Case`, shown in full; part of the practice pack
-``cases(rng)``      function          list of hidden `Case`, drawn from a numpy `Generator`
+``public_cases()``  function,         list of `Case`, shown in full; part of the practice pack
+                    queries
+``cases(rng)``      function,         list of hidden `Case`, drawn from a numpy `Generator`
+                    queries
 ``limits(case)``    function          `Limits`; the performance limits that it sets hold for the
                                       case in place of the exercise's own
 ``objective(        objective         the number that is judged and ranked; it raises `Fault` where
@@ -40,29 +42,39 @@ answer, expected)``                   the answer breaks a rule (`expected`: the 
 
 ``Case(label=, args=, expected=, public=)``: `label` is a public name, text or
 ``{"en": .., "ja": ..}``, and must not give a hidden input away; `args` is the tuple of
-arguments of the call; `expected` is what ``target()`` would return for the inner checker
+arguments of the call, which for ``queries`` may hold `Oracle`, `Runner` and `Metered`
+(`grader.judge.metered`); `expected` is what ``target()`` would return for the inner checker
 (for the inner checker ``observable``: a pair of operator and bound).
 
 ``[options]`` in ``exercise.toml`` (unknown names are refused when the task is loaded):
 
-===========  ===========================================================================
+============ ===========================================================================
 checker      options (default)
-===========  ===========================================================================
-state        ``tolerance`` (1e-6, largest 1-F), ``ancillas`` (0, the last qubits, back in 0)
-unitary      ``policy`` ("global"; strict, relative, clean, iso), ``ancillas`` (0, the k of
-             clean(k) and iso(k)), ``tolerance`` (1e-7; strict: 1e-6)
+============ ===========================================================================
+state        ``tolerance`` (1e-6, largest 1-F), ``ancillas`` (0, the last qubits, back in 0),
+             ``on`` (only these qubits; the rest is traced out)
+distribution ``tolerance`` (1e-6, largest total variation distance), ``measured`` ("clbits", or a
+             list of qubits of a circuit that is not measured)
+both         ``dynamic`` (false; measurement, reset and condition anywhere), ``width`` (exact
+             number of qubits), ``clbits`` (of classical bits, ``state`` only), ``measures`` and
+             ``conditionals`` (caps)
+unitary      ``policy`` ("global"; strict, relative, clean, dirty, iso), ``ancillas`` (0, the k of
+             clean(k), dirty(k) and iso(k)), ``tolerance`` (1e-7; strict: 1e-6), ``subspace``
+             (labels of the inputs that count), ``permutation`` (of the outputs, or "any")
 observable   ``below`` or ``above`` (the bound on the expectation value)
+these four   ``forbidden_pairs`` (pairs of qubits on which no gate may act together)
 mapped       ``twin`` ("kawasaki"), ``of`` ("state", "unitary"), ``tolerance`` (as above)
 value        ``abs`` (1e-9) and ``rel`` (0): accepted if ``|x-y| <= abs + rel*|y|``; whole
              numbers in the target that must be met exactly: ``exact = true``
 function     ``inner`` ("value", or a checker above) and that checker's options,
              ``repeat`` (2, cases that are asked a second time)
+queries      as ``function``
 objective    ``below`` or ``above`` (threshold of acceptance; left out: none)
 text         ``characters`` and ``words`` (``[least, most]`` for Japanese and for English)
 decoder      ``factor`` (1.1), ``sigmas`` (3), ``batch`` (10000 shots a call), ``ranked`` (label
              of the experiment that gives the cost), ``reference`` (the reference's error rate)
 choice       ``draw`` (questions drawn, 0 = the whole bank); shares stand in ``[score]``
-===========  ===========================================================================
+============ ===========================================================================
 """
 
 import importlib.util
@@ -279,6 +291,8 @@ def blank(value: Any) -> Any:  # noqa: ANN401 - any value of the wire
     """Return a value of the same shape that tells nothing of its content."""
     if isinstance(value, Likely):
         return value.blank
+    if isinstance(value, QuantumCircuit):
+        return QuantumCircuit(value.num_qubits)
     if isinstance(value, (list, tuple)):
         return type(value)(blank(item) for item in value)
     if isinstance(value, dict):

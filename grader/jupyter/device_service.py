@@ -75,7 +75,7 @@ class Owners:
 
 
 class DeviceServer(ThreadingHTTPServer):
-    """The service: threads take requests, one more runs the jobs.
+    """The service: threads take requests, one more for each lane of devices runs the jobs.
 
     Args:
         port: Of the loopback interface; 0: any.
@@ -91,18 +91,22 @@ class DeviceServer(ThreadingHTTPServer):
         self.owners = owners
         self.changed = threading.Condition()
         self._stop = threading.Event()
-        self._runner = threading.Thread(target=self._run_jobs, daemon=True)
-        self._runner.start()
+        self._runners = [
+            threading.Thread(target=self._run_jobs, args=(lane,), daemon=True)
+            for lane in gateway.machines.lanes()
+        ]
+        for runner in self._runners:
+            runner.start()
 
     def notify(self) -> None:
         """Wake what waits for a job to arrive or to end."""
         with self.changed:
             self.changed.notify_all()
 
-    def _run_jobs(self) -> None:
+    def _run_jobs(self, lane: frozenset[str]) -> None:
         while not self._stop.is_set():
             try:
-                ran = self.gateway.run_next()
+                ran = self.gateway.run_next(lane)
             except Exception:  # the next job must not wait for an operator
                 log.exception("device jobs")
                 ran = False
@@ -117,7 +121,8 @@ class DeviceServer(ThreadingHTTPServer):
         self._stop.set()
         self.notify()
         super().server_close()
-        self._runner.join()
+        for runner in self._runners:
+            runner.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,7 +7,7 @@ sum. A job whose runner vanished keeps its charge and gets another turn, or ends
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -161,12 +161,20 @@ class DeviceJobs:
             error=row["error"],
         )
 
-    def take(self, worker: str, now: datetime, seconds_: float) -> Turn | None:
+    def take(
+        self, worker: str, now: datetime, seconds_: float, devices: Collection[str] | None = None
+    ) -> Turn | None:
         """Give the next job its turn: that of the company with the least used share.
 
         A company's share of the present month is the largest part that it used of any of its
         bounds (of `REFERENCE` where it has none), waiting jobs not counted. Equal companies and
         the jobs of one company go by what their learners used, then by age.
+
+        Args:
+            worker: Name of the process, for `reclaim`.
+            now: The present time.
+            seconds_: How long the turn lasts.
+            devices: Jobs of these only; left out, of all.
 
         Returns:
             The turn, or ``None`` if no job waits.
@@ -177,11 +185,16 @@ class DeviceJobs:
         until = moment(seconds(now + timedelta(seconds=seconds_)))
         with self._database.write() as database:
             database.execute(f"{_BACK} AND leased_until <= ?", (seconds(now),))
-            waiting = database.rows(f"{_JOB} WHERE turns.state = 'reserved' ORDER BY jobs.id")
+            waiting = [
+                row
+                for row in database.rows(_WAITING)
+                if devices is None or row["device"] in devices
+            ]
             if not waiting:
                 return None
             month = month_of(now, self._zone)
-            row = min(waiting, key=self._order(month))
+            first = min(waiting, key=self._order(month))
+            (row,) = database.rows(f"{_JOB} WHERE jobs.id = ?", (first["id"],))
             token = secrets.token_hex(16)
             database.execute(
                 "UPDATE device_turns SET state = 'running', token = ?, worker = ?, "
@@ -349,6 +362,10 @@ class DeviceJobs:
 _JOB = (
     "SELECT jobs.*, turns.state, turns.runs, turns.body, turns.result, turns.error "
     "FROM device_jobs AS jobs JOIN device_turns AS turns ON turns.job_id = jobs.id"
+)
+_WAITING = (
+    "SELECT jobs.id, company, learner, device FROM device_turns AS turns "
+    "JOIN device_jobs AS jobs ON jobs.id = turns.job_id WHERE state = 'reserved' ORDER BY jobs.id"
 )
 _OPEN = "SELECT 1 FROM device_turns WHERE state IN ('reserved', 'running') LIMIT 1"
 _FREE = "token = NULL, leased_until = NULL"

@@ -150,7 +150,8 @@ class Calling:
         try:
             served = self._serve(asked.service, asked.body)
         except BaseException:
-            self._abandon()
+            with contextlib.suppress(OSError):  # the run may have been closed meanwhile
+                self._abandon()
             raise
         finally:
             self._served_s += time.monotonic() - started
@@ -159,7 +160,7 @@ class Calling:
             header["s"], header["r"] = served.refused
         if not watched.served(self._exercise, header, served.value or b""):
             self._abandon()
-            return Call(ended=Outcome.RUN_TIME_ERROR)
+            return Call(ended=watched.ended() or Outcome.RUN_TIME_ERROR)
         return None
 
     def _settled(self, status: int) -> Call:

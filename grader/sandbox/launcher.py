@@ -127,9 +127,12 @@ class Run:
             # The judge takes its time: meanwhile the run is metered by the idle thread.
             self._lock.release()
             try:
-                return serve(service, body)  # type: ignore[misc]  # given, or this is not called
+                served = serve(service, body)  # type: ignore[misc]  # given, or this is not called
             finally:
                 self._lock.acquire()
+            if self._closed.is_set():
+                raise SandboxError("the run was closed while the judge served it")
+            return served
 
         with self._lock:
             if self._closed.is_set():

@@ -14,6 +14,7 @@ __all__ = [
     "exercise_cards",
     "exercise_lead",
     "exercise_list",
+    "formula_note",
     "provenance_table",
     "shown_metrics",
     "spread",
@@ -21,7 +22,10 @@ __all__ = [
     "yardstick",
 ]
 
-_METRICS = ("n2q", "depth2q", "n1q", "depth", "t_count", "qubits", "esp", "shots", "queries")
+_METRICS = (
+    *("n2q", "depth2q", "n1q", "depth", "t_count", "qubits", "esp", "shots", "queries"),
+    "ler",
+)
 _MAX_METRICS = 3
 
 
@@ -47,7 +51,8 @@ def yardstick(texts: Texts, row: Row) -> str:
     """Return the name of a yardstick; a compiler's version stands in its label."""
     name = texts.known("exercise", f"baseline_{row['kind']}", row["label"])
     version = str(row["label"]).partition(",")[0]
-    return name.replace("Qiskit", version) if version.startswith("Qiskit") else name
+    compiler = version.partition(" ")[0]
+    return name.replace(compiler, version) if compiler in ("Qiskit", "pytket") else name
 
 
 def shown_metrics(rows: Sequence[Row]) -> list[str]:
@@ -127,11 +132,18 @@ def exercise_lead(board: Board, texts: Texts, exercise: Row) -> str:
     )
 
 
+def formula_note(texts: Texts, exercise: Row) -> str:
+    """Return what the exercise is ranked by, and which way is better."""
+    more = "-max" if exercise["direction"] == "max" else ""
+    plain = texts.known("exercise", f"formula_{exercise['formula_id']}")
+    return texts.known("exercise", f"formula_{exercise['formula_id']}{more}", plain)
+
+
 def exercise_cards(texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
     """Return best known cost, par and limits: label, value, note each."""
     cards = []
     if exercise["formula_id"] != "none":
-        unit = texts("column.cost")
+        unit = _unit(texts, exercise)
         cards = [
             (texts(f"exercise.{key}"), texts.cost(exercise[key], exercise), unit)
             for key in ("best", "par")
@@ -255,10 +267,15 @@ def provenance_table(board: Board, texts: Texts, exercise: Row) -> Table:
 
 def _cost_column(texts: Texts, exercise: Row) -> list[Column]:
     return (
-        [Column(title=texts("column.cost"), number=True)]
+        [Column(title=_unit(texts, exercise), number=True)]
         if exercise["formula_id"] != "none"
         else []
     )
+
+
+def _unit(texts: Texts, exercise: Row) -> str:
+    """Return what a cost is called: a quantity to be made large is no cost."""
+    return texts("column.value" if exercise["formula_id"] == "objective-v1" else "column.cost")
 
 
 def _row(

@@ -11,6 +11,8 @@ from leaderboard.messages import catalogue
 __all__ = ["Texts"]
 
 _DAY = 86_400
+_FIXED = 4
+"""Decimals up to which costs of one formula are shown with equally many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Texts:
         """Return a cost in its formula's unit."""
         if cost is None:
             return self("app.none")
-        return f"{cost / exercise['scale']:,.{exercise['decimals']}f}"
+        shown = f"{cost / exercise['scale']:,.{exercise['decimals']}f}"
+        # A measured quantity may be a whole number as well as one of six digits.
+        return shown.rstrip("0").rstrip(".") if exercise["decimals"] > _FIXED else shown
 
     def metric(self, name: str, value: float | None) -> str:
         """Return a measured value; counts without, shares with decimals."""

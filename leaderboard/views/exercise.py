@@ -8,6 +8,7 @@ from leaderboard.present.exercise import (
     board_table,
     exercise_cards,
     exercise_lead,
+    formula_note,
     provenance_table,
     spread,
     spread_table,
@@ -29,7 +30,7 @@ def main(page: Page) -> None:
     name = texts.name(exercise, "title")
     page.section(name, exercise_lead(board, texts, exercise), anchor=exercise["exercise_id"])
     page.cards(exercise_cards(texts, exercise))
-    page.note(texts.known("exercise", f"formula_{exercise['formula_id']}"))
+    page.note(formula_note(texts, exercise))
     if exercise["formula_id"] != "none":
         _spread(page, exercise)
     _board(page, exercise)

@@ -25,6 +25,11 @@ def released(exercise: Exercise) -> str:
     return SOLUTION.sub(r"\1raise NotImplementedError()\n", exercise.source())
 
 
+def right_folder(exercise: Exercise) -> str:
+    """Return the folder of right submissions; what is marked by hand stays undecided."""
+    return "inconclusive" if exercise.checker == "text" else "accepted"
+
+
 @each
 def test_there_are_three_hints_in_both_languages(exercise):
     assert len(exercise.hints) == 3
@@ -38,11 +43,11 @@ def test_the_statement_names_points_limits_par_and_best(exercise, language):
     text = exercise.statement(language)
     score, limits = exercise.score, exercise.limits.of_metrics()
     wanted = [score.points, score.par, score.best]
-    if exercise.checker != "function":  # whose limits may depend on the input
+    if exercise.checker not in ("function", "queries"):  # whose limits may depend on the input
         wanted += [value for name, value in limits.items() if name != "qubits"]
     for figure in wanted:
         if figure is not None:
-            assert re.search(rf"(?<![\d.]){re.escape(f'{figure:g}')}(?!\d)", text), figure
+            assert re.search(rf"(?<![\d.]){re.escape(f'{figure:.10g}')}(?!\d)", text), figure
 
 
 @each
@@ -62,7 +67,8 @@ def test_the_starter_is_unanswered_and_keeps_the_rest(exercise):
 
 @each
 def test_the_first_accepted_submission_is_the_reference_solution(exercise):
-    reference = next(own for own in exercise.submissions() if own.name == "accepted/reference")
+    name = f"{right_folder(exercise)}/reference"
+    reference = next(own for own in exercise.submissions() if own.name == name)
     text = reference.path.read_text(encoding="utf-8")
     assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(exercise.source()))
 
@@ -70,9 +76,11 @@ def test_the_first_accepted_submission_is_the_reference_solution(exercise):
 @each
 def test_own_submissions_cover_what_learners_do(exercise):
     owned = [own.outcome.folder for own in exercise.submissions()]
-    assert owned.count("accepted") >= 3
-    assert len(owned) - owned.count("accepted") >= 5
-    assert {"wrong_answer", "form_error", "not_answered"} <= set(owned)
+    right = owned.count(right_folder(exercise))
+    assert right >= 3
+    assert len(owned) - right >= 5
+    wrong = set() if exercise.checker == "text" else {"wrong_answer"}
+    assert {"form_error", "not_answered"} | wrong <= set(owned)
 
 
 @pytest.fixture

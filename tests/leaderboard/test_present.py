@@ -1,9 +1,17 @@
 import pytest
 
+from grader.exercise import FORMULAS
 from leaderboard.board import Board, Own, scope_file
 from leaderboard.messages import LANGUAGES
 from leaderboard.present.company import company_cards, funnel, headline
-from leaderboard.present.exercise import board_table, exercise_list, spread, spread_table
+from leaderboard.present.exercise import (
+    board_table,
+    exercise_list,
+    formula_note,
+    spread,
+    spread_table,
+    yardstick,
+)
 from leaderboard.present.learner import attempts_table, bests_table, history, leaders_table
 from leaderboard.present.overview import figures, release_note
 from leaderboard.present.skills import audit_table, company_gaps, gap_table, heatmap, learner_gaps
@@ -68,6 +76,36 @@ def test_costs_are_shown_in_the_formulas_own_unit(published, language):
     assert table.rows[0].cells[3] == "0.0778"
     table = board_table(board, texts, exercise(board, "bit-order"))
     assert texts("column.cost") not in [column.title for column in table.columns]
+
+
+def test_where_more_is_better_rows_of_equal_points_go_down_in_value(published, language):
+    board, texts = opened(published, "admin", language)
+    ranked = {"direction": "max", "formula_id": "objective-v1", "scale": 10, "decimals": 6}
+    row = {**exercise(board, "toffoli-6cx"), **ranked}
+    table = board_table(board, texts, row)
+    assert table.columns[3].title == texts("column.value")
+    costed = [line for line in table.rows if line.cells[3] != "–"]
+    keys = [(-float(line.cells[2]), -float(line.cells[3])) for line in costed]
+    assert keys == sorted(keys)
+    assert {"7.1", "7.3"} <= {line.cells[3] for line in costed}
+    assert formula_note(texts, row) != formula_note(texts, {**row, "direction": "min"})
+
+
+def test_every_formula_is_explained_for_each_direction(published, language):
+    _, texts = opened(published, "public", language)
+    for formula in FORMULAS:
+        for direction in ("min", "max"):
+            note = formula_note(texts, {"formula_id": formula, "direction": direction})
+            assert formula in note or formula == "none"
+            assert note != f"formula_{formula}"
+
+
+def test_a_compiler_stands_on_the_board_with_its_name_and_version(published, language):
+    _, texts = opened(published, "public", language)
+    row = {"kind": "pytket", "label": "pytket 2.18.5, FullPeepholeOptimise"}
+    assert yardstick(texts, row).startswith("pytket 2.18.5")
+    row = {"kind": "qiskit-3", "label": "Qiskit 2.6.2, optimization_level=3"}
+    assert "Qiskit 2.6.2" in yardstick(texts, row)
 
 
 def test_the_histogram_has_bars_of_ten_or_more_and_marks_in_their_bars(published, language):

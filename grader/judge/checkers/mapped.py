@@ -3,10 +3,12 @@
 The answer is ``(circuit, layout_in, layout_out)``: ``layout_in[i]`` is the physical qubit that
 holds logical qubit ``i`` at the start (all others start in 0), ``layout_out[i]`` the one that
 holds it at the end; every other qubit must end in 0. Legal are ``rz``, ``sx``, ``x``, and
-``ecr`` along a listed edge in its listed direction; edges with error 1 are not.
+the twin's two-qubit gate (``ecr`` or ``cz``) along a listed edge in its listed direction; edges
+with error 1 are not.
 
 States: ``1 - F <= 1e-6`` on all active qubits. Unitaries: the same tolerance as the checker
-``unitary``, over all logical inputs.
+``unitary``, over all logical inputs. More than 20 active qubits are judged by stabilisers, where
+target (a circuit) and answer are Clifford: any other sign, correlation or gate is refused.
 """
 
 from dataclasses import replace
@@ -16,15 +18,14 @@ import numpy as np
 from qiskit import QuantumCircuit
 
 from grader.devices.twins import Twin, twin
-from grader.errors import CheckerFailed
+from grader.errors import CheckerFailed, JudgeUndecided
 from grader.judge._registry import Checker, register
+from grader.judge.diagnosis.stabilizers import wrong_stabilizers
 from grader.judge.equivalence import compare_state, compare_unitary
-from grader.judge.equivalence.tableau import to_clifford
 from grader.judge.finding import Finding, malformed, wrong
 from grader.judge.form import circuit_form, kind_of, width_fault
 from grader.judge.goal import Goal
 from grader.judge.program import Op, Program
-from grader.judge.simulator import OPERATOR_QUBITS
 from grader.judge.targets import Target, state_target, unitary_target
 from grader.verdict import Outcome, Reason
 
@@ -128,12 +129,17 @@ def _state(
     order = [*layout_out, *(qubit for qubit in active if qubit not in layout_out)]
     places = {qubit: place for place, qubit in enumerate(order)}
     narrow = program.mapped(places, len(order))
-    if len(order) > _ACTIVE_QUBITS:
-        if not _clifford(narrow, target):
-            return _too_many(len(order))
-    elif len(program.ops) > _WORK >> len(order):
+    if len(order) <= _ACTIVE_QUBITS and len(program.ops) > _WORK >> len(order):
         return _too_long(len(program.ops), _WORK >> len(order))
-    return _by_layout(compare_state(narrow, target, goal.options["tolerance"] or 1e-6))
+    try:
+        finding = compare_state(narrow, target, goal.options["tolerance"] or 1e-6)
+    except JudgeUndecided:
+        if max(target.num_qubits, _ACTIVE_QUBITS) >= len(order):
+            raise
+        return _too_many(len(order))
+    if target.program is not None and finding.reason.params.get("pattern") == "wide":
+        finding = wrong_stabilizers(narrow, target.program, finding.method)
+    return _by_layout(finding)
 
 
 def _by_layout(finding: Finding) -> Finding:
@@ -142,10 +148,6 @@ def _by_layout(finding: Finding) -> Finding:
         return finding
     params = {**finding.reason.params, "pattern": "layout"}
     return replace(finding, reason=Reason(key="ancilla", params=params))
-
-
-def _clifford(program: Program, target: Target) -> bool:
-    return target.program is not None and to_clifford(program) is not None
 
 
 def _too_many(active: int) -> Finding:
@@ -173,14 +175,18 @@ def _unitary(
     places = {qubit: place for place, qubit in enumerate([*layout_in, *rest])}
     narrow = program.mapped(places, len(active))
     relabelled = narrow.followed_by(_relabel(layout_out, places, len(active)))
-    if len(active) > _ACTIVE_QUBITS:
-        return _too_many(len(active))
     clean = len(active) - target.num_qubits
-    if target.dense is None or len(active) > OPERATOR_QUBITS:
-        found = compare_unitary(relabelled, target, policy="clean", ancillas=clean)
-        return _by_layout(found)
     tolerance = goal.options["tolerance"] or 1e-7
-    found = compare_unitary(relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance)
+    if len(active) > _ACTIVE_QUBITS and target.program is None:
+        return _too_many(len(active))
+    try:
+        found = compare_unitary(
+            relabelled, target, policy="clean", ancillas=clean, tolerance=tolerance
+        )
+    except JudgeUndecided:
+        if max(target.num_qubits, _ACTIVE_QUBITS) >= len(active):
+            raise
+        return _too_many(len(active))
     return _by_layout(found)
 
 

@@ -20,6 +20,7 @@ from qiskit.quantum_info import SparsePauliOp
 
 from grader.errors import CheckerFailed
 from grader.judge._registry import Checker, checker, register
+from grader.judge.diagnosis.states import is_alone
 from grader.judge.diagnosis.wording import number
 from grader.judge.finding import Finding, accepted, wrong
 from grader.judge.form import circuit_form, rules_fault, width_fault
@@ -31,6 +32,7 @@ __all__ = ["CHECKER", "expectation"]
 
 _ROUNDING = 1e-9
 _BLOCK = 1 << 15
+_DIAGNOSED_QUBITS = 6
 
 
 Answer = Any
@@ -42,7 +44,7 @@ def _parts(value: Answer) -> tuple[QuantumCircuit, tuple[Any, ...]]:
 
 
 def _operator(goal: Goal, extra: tuple[Any, ...]) -> SparsePauliOp:
-    operator = goal.expected(*extra) if callable(goal.expected) else goal.expected
+    operator = goal.expected(*extra) if goal.kind == "tuple" else goal.expected
     if not isinstance(operator, SparsePauliOp):
         raise CheckerFailed("operator() must return a SparsePauliOp")
     return operator
@@ -70,11 +72,12 @@ def _correct(value: Answer, goal: Goal) -> Finding:
     metrics = {"expectation": round(measured, 9), "objective": round(measured, 9)}
     if miss <= _ROUNDING:
         return rules_fault(program, goal) or _with(accepted("expectation"), metrics)
+    if above is not None:
+        return _with(_too_low(operator, state, measured, above), metrics)
     pattern: dict[str, Any] = {}
-    mirrored = -measured <= bound + _ROUNDING if below is not None else -measured >= bound
     if np.isclose(measured, _of_zero(operator), atol=1e-9):
         pattern["pattern"] = "start"
-    elif mirrored:
+    elif -measured <= below:
         pattern["pattern"] = "sign"
     finding = wrong(
         "energy",
@@ -85,6 +88,25 @@ def _correct(value: Answer, goal: Goal) -> Finding:
         **pattern,
     )
     return _with(finding, metrics)
+
+
+def _too_low(operator: SparsePauliOp, state: Matrix, measured: float, above: float) -> Finding:
+    """Say whether the state or the operator that the answer made keeps the value down."""
+    params: dict[str, Any] = {
+        "observed": number(measured),
+        "bound": number(above),
+        "miss": f"{above - measured:.3g}",
+    }
+    loose = [qubit for qubit in range(operator.num_qubits) if is_alone(state, qubit)]
+    if operator.num_qubits <= _DIAGNOSED_QUBITS:
+        largest = float(np.linalg.eigvalsh(operator.to_matrix())[-1])
+        params |= {"largest": number(largest)}
+        params["pattern"] = "state" if largest >= above - _ROUNDING else "operator"
+    if -measured >= above - _ROUNDING:
+        params["pattern"] = "sign"
+    elif operator.num_qubits > 1 and len(loose) == operator.num_qubits:
+        params["pattern"] = "product"
+    return wrong("expectation", "expectation", **params)
 
 
 def _of_zero(operator: SparsePauliOp) -> float:

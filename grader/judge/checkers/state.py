@@ -22,6 +22,7 @@ from grader.errors import CheckerFailed, JudgeUndecided
 from grader.judge._registry import Checker, register
 from grader.judge.branches import simulate
 from grader.judge.diagnosis.mixtures import wrong_mixture
+from grader.judge.diagnosis.stabilizers import wrong_stabilizers
 from grader.judge.equivalence import compare_state
 from grader.judge.finding import Finding, accepted, malformed
 from grader.judge.form import DYNAMIC, circuit_form, rules_fault, width_fault
@@ -61,7 +62,10 @@ def _correct(value: QuantumCircuit, goal: Goal) -> Finding:
 def _compared(program: Program, target: Target, goal: Goal) -> Finding:
     options = goal.options
     if options["on"] is None and all(op.unitary for op in program.ops):
-        return compare_state(program, target, options["tolerance"])
+        finding = compare_state(program, target, options["tolerance"])
+        if target.program is not None and finding.reason.params.get("pattern") == "wide":
+            return wrong_stabilizers(program, target.program, finding.method)
+        return finding
     on = tuple(range(program.num_qubits) if options["on"] is None else options["on"])
     expected = _amplitudes(target, 0 if options["on"] is not None else options["ancillas"])
     if len(expected) != 1 << len(on):

@@ -10,7 +10,7 @@ from grader.judge.diagnosis.wording import angle, exchanged, ket, percent, qubit
 from grader.judge.finding import Finding, wrong
 from grader.judge.program import Matrix
 
-__all__ = ["NEAR", "bars", "fidelity", "reorder", "wrong_state"]
+__all__ = ["NEAR", "bars", "fidelity", "is_alone", "reorder", "wrong_state"]
 
 _CLOSE = 1e-6
 NEAR = 0.99
@@ -106,8 +106,8 @@ def _pattern(observed: Matrix, expected: Matrix, num_qubits: int) -> dict[str, A
         "expected": percent(float(wanted[index])),
         "observed": percent(float(weights[index])),
     }
-    loose = [qubit for qubit in range(num_qubits) if _alone(observed, qubit)]
-    needed = [qubit for qubit in loose if not _alone(expected, qubit)]
+    loose = [qubit for qubit in range(num_qubits) if is_alone(observed, qubit)]
+    needed = [qubit for qubit in loose if not is_alone(expected, qubit)]
     if needed:
         return {"pattern": "product", "qubits": qubits(needed), **where}
     if fidelity(observed, expected) > NEAR:
@@ -160,7 +160,7 @@ def _flip(observed: Matrix, expected: Matrix) -> int | None:
     return None
 
 
-def _alone(state: Matrix, qubit: int) -> bool:
+def is_alone(state: Matrix, qubit: int) -> bool:
     """Whether a qubit is in a product with the rest."""
     num_qubits = len(state).bit_length() - 1
     tensor = np.moveaxis(state.reshape((2,) * num_qubits), num_qubits - 1 - qubit, 0)

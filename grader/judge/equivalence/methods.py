@@ -1,8 +1,8 @@
 """Choose the method by size and kind, for what is too large to be compared as matrices.
 
-The order is fixed, and time decides nothing but how strong the proof is: tableaux, a few random
-states that refute a wrong circuit, all basis states in blocks of columns where the work fits,
-QCEC, then random states in number. What remains is undecided.
+The order is fixed, and time decides nothing but how strong the proof is: tableaux, the normal form
+of Pauli rotations, a few random states that refute a wrong circuit, all basis states in blocks of
+columns where the work fits, QCEC, then random states in number. What remains is undecided.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.errors import JudgeUndecided
 from grader.judge import work
-from grader.judge.equivalence import qcec, stimuli, tableau
+from grader.judge.equivalence import qcec, rotations, stimuli, tableau
 from grader.judge.equivalence.stimuli import Inputs
 from grader.judge.program import Matrix, Program
 from grader.judge.simulator import DENSE_QUBITS, statevector
@@ -35,7 +35,7 @@ class Equivalence:
 
     Attributes:
         equal: The decision.
-        method: ``"clifford"``, ``"operator"``, ``"qcec"`` or ``"stimuli"``.
+        method: ``"clifford"``, ``"rotations"``, ``"operator"``, ``"qcec"`` or ``"stimuli"``.
         error_bound: Probability, at most, that circuits more than ten times over the tolerance
             are called equal; 0 for exact methods and for refusals.
     """
@@ -77,9 +77,9 @@ def same_unitary(
     limit = STRICT if policy == "strict" else tolerance
     known = None
     if isinstance(expected, Program) and indices is None:
-        known = _by_tableau(observed, expected, policy, clean, limit)
+        known = _symbolic(observed, expected, policy, clean, limit)
     if known is not None:
-        return Equivalence(equal=known, method="clifford")
+        return known
     dense = observed.num_qubits <= DENSE_QUBITS
     affordable = stimuli.affordable(observed, expected) if dense else 0
     if affordable >= _REFUTING and inputs.dimension > _REFUTING:
@@ -94,16 +94,26 @@ def same_unitary(
     return _large(observed, expected, inputs, policy, limit)
 
 
-def _by_tableau(
+def _symbolic(
     observed: Program, expected: Program, policy: str, clean: int, limit: float
-) -> bool | None:
-    equal = tableau.same_unitary(observed, expected, policy=policy, clean=clean)
-    if equal is None or not equal or policy != "strict":
-        return equal
-    if observed.num_qubits > DENSE_QUBITS:
-        return None
-    phase = np.vdot(statevector(expected), statevector(observed))
-    return bool(abs(phase - 1) <= limit)
+) -> Equivalence | None:
+    """Compare by tableaux, or by the normal form of Pauli rotations; at any width."""
+    method, equal = "clifford", tableau.same_unitary(observed, expected, policy=policy, clean=clean)
+    if equal is None and policy != "relative":
+        method = "rotations"
+        if clean:
+            pair = (tableau.with_references(part, clean) for part in (observed, expected))
+            equal = rotations.same_state(*pair)
+        else:
+            equal = rotations.same_unitary(
+                observed, expected, 1e-12 if policy == "strict" else limit
+            )
+    if equal and policy == "strict":
+        if observed.num_qubits > DENSE_QUBITS:
+            return None
+        phase = np.vdot(statevector(expected), statevector(observed))
+        equal = bool(abs(phase - 1) <= limit)
+    return None if equal is None else Equivalence(equal=equal, method=method)
 
 
 def _large(
@@ -137,12 +147,14 @@ def _large(
 
 
 def same_state(observed: Program, expected: Program) -> Equivalence:
-    """Compare the states that two wide programs prepare from 0, both Clifford.
+    """Compare the states that two wide programs prepare from 0.
 
     Raises:
-        JudgeUndecided: If one of them is not Clifford.
+        JudgeUndecided: If they are not Clifford, or Clifford up to rotations that cancel.
     """
-    equal = tableau.same_state(observed, expected)
+    method, equal = "clifford", tableau.same_state(observed, expected)
+    if equal is None:
+        method, equal = "rotations", rotations.same_state(observed, expected)
     if equal is None:
         raise JudgeUndecided(f"{observed.num_qubits} qubits, and not Clifford")
-    return Equivalence(equal=equal, method="clifford")
+    return Equivalence(equal=equal, method=method)

@@ -42,7 +42,10 @@ class Inputs:
     @property
     def dimension(self) -> int:
         """Number of independent inputs."""
-        return len(self.rows)
+        # Not the length of `rows`: a hundred qubits have more than a range can count.
+        if self.indices is not None:
+            return len(self.indices)
+        return 1 << (self.num_qubits - self.clean)
 
     @property
     def rows(self) -> Sequence[int]:

@@ -8,7 +8,7 @@ from qiskit.quantum_info import Clifford, StabilizerState
 
 from grader.judge.program import Op, Program
 
-__all__ = ["same_state", "same_unitary", "to_clifford"]
+__all__ = ["same_state", "same_unitary", "to_clifford", "with_references"]
 
 _PLAIN = frozenset(
     {*("id", "x", "y", "z", "h", "s", "sdg", "sx", "sxdg"), *("cx", "cy", "cz", "swap")}
@@ -39,7 +39,7 @@ def same_unitary(
         # The answer is a diagonal times the target: what remains keeps every Z as it is.
         return None if clean else _is_diagonal(two.adjoint().compose(one))
     if clean:
-        return same_state(_with_references(observed, clean), _with_references(expected, clean))
+        return same_state(with_references(observed, clean), with_references(expected, clean))
     return bool(one == two)
 
 
@@ -51,7 +51,7 @@ def _is_diagonal(rest: Clifford) -> bool:
     )
 
 
-def _with_references(program: Program, clean: int) -> Program:
+def with_references(program: Program, clean: int) -> Program:
     """Return the program on halves of Bell pairs: equal states mean equal columns."""
     inputs = program.num_qubits - clean
     pairs = [(program.num_qubits + qubit, qubit) for qubit in range(inputs)]

@@ -152,8 +152,8 @@ def _sort(verdict: Verdict, right: bool | None, deviation: float) -> str:  # noq
 
 
 def _count(report: Report, pair: Pair, verdict: Verdict, deviation: float) -> None:
-    report.accepted += verdict.accepted
+    report.accepted += int(verdict.accepted)
     report.refused += verdict.outcome is Outcome.WRONG_ANSWER
-    report.unsure += _UNSURE[0] < deviation < _UNSURE[1]
-    report.harmless += pair.right is None and deviation <= _UNSURE[0]
+    report.unsure += bool(_UNSURE[0] < deviation < _UNSURE[1])
+    report.harmless += bool(pair.right is None and deviation <= _UNSURE[0])
     report.methods[verdict.method] += 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from grader.judge.selfcheck import distributions, others, states, unitaries
+from grader.judge.selfcheck import distributions, options, others, states, unitaries
 from grader.judge.selfcheck.circuits import Rng
 from grader.judge.selfcheck.pair import Pair
 
@@ -21,6 +21,8 @@ FAMILIES: Mapping[str, tuple[float, Callable[[Rng], Pair]]] = MappingProxyType(
         "unitary, clean": (8, unitaries.clean_unitary),
         "unitary, dirty": (5, unitaries.dirty_unitary),
         "unitary, isometry": (5, unitaries.isometry),
+        "unitary, subspace": (3, options.subspace_unitary),
+        "unitary, permutation": (3, options.permuted_unitary),
         "unitary, Clifford": (5, unitaries.clifford_unitary),
         "unitary, wide": (1, unitaries.wide_unitary),
         "distribution": (6, distributions.measured),
@@ -35,7 +37,7 @@ FAMILIES: Mapping[str, tuple[float, Callable[[Rng], Pair]]] = MappingProxyType(
 
 def family_of(number: int) -> str:
     """Return the family of a pair by its number: every hundred holds the same mixture."""
-    place = (number * 37 + 11) % 100  # spread, so that a small run sees nearly all of them
+    place = (number * 37 + 11.5) % 100  # spread, so that a small run sees nearly all of them
     total = sum(weight for weight, _ in FAMILIES.values())
     reached = 0.0
     for name, (weight, _) in FAMILIES.items():

@@ -65,9 +65,8 @@ def value(rng: Rng) -> Pair:
     given[place] = wanted[place] + float(rng.choice([-1, 1])) * factor * slack[place]
 
     def deviation() -> float:
-        return max(
-            abs(one - two) / room for one, two, room in zip(given, wanted, slack, strict=True)
-        )
+        offs = zip(given, wanted, slack, strict=True)
+        return float(max(abs(one - two) / room for one, two, room in offs))
 
     return Pair(
         kind=f"{factor:.2g} times the tolerance",

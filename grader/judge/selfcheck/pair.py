@@ -13,7 +13,7 @@ from grader.answer.schema import Caps
 from grader.exercise import AnswerSpec, Basis, Exercise, Score, Text
 from grader.judge.calls import Call
 from grader.judge.selfcheck.circuits import MUTATIONS, Gates, Rng, circuit_of, rewritten
-from grader.judge.selfcheck.dense import Array, apply, columns
+from grader.judge.selfcheck.dense import Array, Gate, apply, columns
 from grader.judge.task import Task
 from grader.limits import Limits
 
@@ -26,6 +26,7 @@ __all__ = [
     "phase",
     "sent",
     "task_of",
+    "turned",
     "unitary_of",
     "vector",
 ]
@@ -136,3 +137,10 @@ def unitary_of(gates: Sequence[Any], num_qubits: int, method: str = "numpy") -> 
 def phase(rng: Rng) -> float:
     """Draw a global phase."""
     return float(rng.uniform(-math.pi, math.pi))
+
+
+def turned(gates: Gates, qubit: int, deviation: float) -> Gates:
+    """Add a rotation that costs so much of ``|tr(V'U)|/d``."""
+    if not deviation:
+        return gates
+    return (*gates, Gate("rx", (2 * math.acos(1 - deviation),), (qubit,)))

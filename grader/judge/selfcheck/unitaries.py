@@ -16,6 +16,7 @@ from grader.judge.selfcheck.pair import (
     phase,
     sent,
     task_of,
+    turned,
     unitary_of,
 )
 from grader.judge.selfcheck.states import stim_circuit
@@ -38,13 +39,6 @@ _STRICT = 1e-6
 def _distance(observed: Array, expected: Array) -> float:
     overlap = float(abs(np.vdot(expected, observed)))
     return (1 - overlap / len(expected[0])) / _TOLERANCE
-
-
-def _turned(gates: Gates, qubit: int, deviation: float) -> Gates:
-    """Add a rotation that costs so much of ``|tr(V'U)|/d``."""
-    if not deviation:
-        return gates
-    return (*gates, Gate("rx", (2 * math.acos(1 - deviation),), (qubit,)))
 
 
 def _drawn(rng: Rng, largest: int = 6, names: tuple[str, ...] | None = None) -> tuple[int, Gates]:
@@ -78,7 +72,7 @@ def global_unitary(rng: Rng) -> Pair:
     method = str(rng.choice(["numpy", "quantum_info"]))
     kind = kind_of(rng)
     other, right, near = changed(rng, kind, gates, num_qubits)
-    other = _turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
+    other = turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
     circuit = circuit_of(gates, num_qubits)
     target = circuit if rng.random() < 0.5 else columns(gates, num_qubits)
 
@@ -117,7 +111,7 @@ def relative_unitary(rng: Rng) -> Pair:
     expected = columns(gates, num_qubits)
     kind = kind_of(rng)
     other, right, near = changed(rng, kind, gates, num_qubits)
-    other = _turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
+    other = turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
     other = (*other, *random_gates(rng, num_qubits, 4, ("rz", "cp", "t", "cz", "ccz", "rzz")))
 
     def distance() -> float:
@@ -141,7 +135,7 @@ def clean_unitary(rng: Rng) -> Pair:
     other = (*other, borrow, Gate("cp", (angle,), (ancilla, two)), borrow)
     if right and not near and rng.random() < 0.4:
         kind, right, other = "ancilla kept", False, other[:-1]
-    other = _turned(other, one, near * _TOLERANCE)
+    other = turned(other, one, near * _TOLERANCE)
     size = 1 << num_qubits
 
     def distance() -> float:
@@ -165,7 +159,7 @@ def dirty_unitary(rng: Rng) -> Pair:
     if right and not near and rng.random() < 0.4:
         # Right for an ancilla in 0, not for a dirty one.
         kind, right, borrowed = "ancilla taken for clean", False, (first, second, first)
-    other = _turned((*other, *borrowed), a, near * _TOLERANCE)
+    other = turned((*other, *borrowed), a, near * _TOLERANCE)
 
     def distance() -> float:
         expected: Array = np.kron(np.eye(2), columns(whole, num_qubits)).astype(complex)
@@ -183,7 +177,7 @@ def isometry(rng: Rng) -> Pair:
     size = 1 << (num_qubits - 1)
     kind = kind_of(rng)
     other, right, near = changed(rng, kind, gates, num_qubits)
-    other = _turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
+    other = turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
     # Nothing happens as long as the last qubit is in 0.
     other = (Gate("ch", (), (num_qubits - 1, 0)), *other)
     expected = columns(gates, num_qubits, size)
@@ -216,7 +210,7 @@ def wide_unitary(rng: Rng) -> Pair:
     gates = random_gates(rng, num_qubits, 30)
     kind = kind_of(rng)
     other, right, near = changed(rng, kind, gates, num_qubits)
-    other = _turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
+    other = turned(other, int(rng.integers(num_qubits)), near * _TOLERANCE)
     states = rng.normal(size=(1 << num_qubits, 8)) + 1j * rng.normal(size=(1 << num_qubits, 8))
 
     def distance() -> float:

@@ -104,7 +104,10 @@ REFUSED = {
     "boolean of value two": (array(dtype="bool", raw=b"\2"), "not-canonical"),
     # W6
     "unknown gate": (circuit(["unitary", [], [0]]), "unknown-gate"),
-    "oracle of no exercise": (circuit(["oracle", [], [0]]), "unknown-gate"),
+    "oracle of no exercise": (circuit(["oracle", [], [0], "f", 1, 0, 0]), "opaque-gate"),
+    "oracle without its name": (circuit(["oracle", [], [0]]), "arity"),
+    "oracle among values": (frame({"t": "oracle", "name": "f", "nq": 1}), "type"),
+    "service among values": (frame({"t": "service", "name": "run"}), "type"),
     "wrong arity": (circuit(["cx", [], [0]]), "arity"),
     "no qubits": (circuit(["qft", [], []]), "arity"),
     "repeated qubit": (circuit(["cx", [], [1, 1]]), "repeated-qubit"),

@@ -1,5 +1,6 @@
 """Learners' objects are read by what they are: what has no place on the wire is refused."""
 
+import collections
 import re
 import subprocess
 import sys
@@ -336,6 +337,30 @@ def test_numpy_scalars_and_counts_become_plain_values():
     answer = {"a": np.float64(0.5), "b": np.bool_(True), "c": np.int32(3), np.str_("d"): 1}
     assert decode(encode(answer)) == {"a": 0.5, "b": True, "c": 3, "d": 1}
     assert decode(encode(Counts({"00": 3, "11": 5}))) == {"00": 3, "11": 5}
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        collections.Counter({"00": 2, "11": 1}),
+        collections.OrderedDict({"11": 1, "00": 2}),
+        collections.defaultdict(int, {"00": 2, "11": 1}),
+    ],
+)
+def test_what_python_counts_with_is_a_plain_dict(counts):
+    assert encode(counts) == encode({"00": 2, "11": 1})
+    nested = encode([counts, {"k": counts}])
+    assert decode(nested) == [{"00": 2, "11": 1}, {"k": {"00": 2, "11": 1}}]
+
+
+def test_a_subclass_of_a_counter_is_refused():
+    class Lying(collections.Counter):
+        def items(self):
+            return [("00", 3)]
+
+    with pytest.raises(AnswerMalformed) as error:
+        encode(Lying({"00": 1}))
+    assert error.value.code == "type"
 
 
 def test_big_endian_and_strided_arrays_are_sent_in_one_order():

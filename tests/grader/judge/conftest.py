@@ -32,7 +32,9 @@ def _exercise(checker, **changes):
         "title": Text(en="t", ja="t"),
         "answer": AnswerSpec(kind=kind, gates=gates, result=changes.pop("result", result)),
         "limits": Limits(**{**limits, **changes.pop("limits", {})}),
-        "basis": mapped if checker == "mapped" else Basis(**changes.pop("basis", {})),
+        "basis": mapped
+        if checker == "mapped" and "basis" not in changes
+        else Basis(**changes.pop("basis", {})),
         "score": Score(points=10, **changes.pop("score", {})),
         "options": changes.pop("options", {}),
     }
@@ -49,9 +51,10 @@ def exercise_of():
 def judged():
     """Judge an object against a target: ``judged("state", "110", circuit, n2q limits, ...)``."""
 
-    def run(checker, target, answer, *, call=None, questions=(), cases=(), panel=(), **changes):
-        exercise = _exercise(checker, **changes)
-        task = Task(exercise=exercise, target=target, questions=questions, cases=cases, panel=panel)
+    def run(checker, target, answer, *, call=None, **changes):
+        parts = ("questions", "cases", "panel", "inputs", "template")
+        given = {name: changes.pop(name) for name in parts if name in changes}
+        task = Task(exercise=_exercise(checker, **changes), target=target, **given)
         if call is not None:
             return judge(task, b"", call=call)
         caps = Caps(max_bytes=8 << 20, operations=200_000, max_qubits=160)

@@ -1,9 +1,11 @@
-"""Qiskit's own answers are judged like anybody's."""
+"""What compilers make of a target is judged like anybody's answer."""
 
 import math
+import re
 
 import numpy as np
 import pytest
+from qiskit import QuantumCircuit
 from qiskit.circuit.library import CCXGate
 from qiskit.quantum_info import Operator
 
@@ -34,10 +36,36 @@ def test_both_levels_are_accepted_and_the_higher_one_is_no_worse(
 ):
     task = Task(exercise=exercise_of(checker, **changes), target=target)
     found = baselines(task)
-    assert [kind for kind, _, _ in found] == ["qiskit-0", "qiskit-3"]
+    second = [] if changes.get("basis") else ["pytket"]
+    assert [kind for kind, _, _ in found] == ["qiskit-0", "qiskit-3", *second]
+    assert all(re.search(r"\d+\.\d+", label) for _, label, _ in found)
     verdicts = [judge(task, answer) for _, _, answer in found]
     assert all(verdict.accepted for verdict in verdicts)
     assert verdicts[1].cost <= verdicts[0].cost
+
+
+def test_a_strict_phase_and_another_basis_are_kept_by_every_compiler(exercise_of):
+    for gates in (["cz", "rz", "sx", "x"], ["ecr", "rz", "sx", "x"]):
+        exercise = exercise_of(
+            "unitary", score=NISQ, options={"policy": "strict"}, basis={"gates": tuple(gates)}
+        )
+        target = np.exp(0.3j) * Operator(CCXGate()).data
+        task = Task(exercise=exercise, target=target)
+        assert all(judge(task, answer).accepted for _, _, answer in baselines(task))
+
+
+def test_clifford_and_t_is_a_basis_for_qiskit_alone(exercise_of):
+    textbook = QuantumCircuit(3)
+    textbook.ccx(0, 1, 2)
+    exercise = exercise_of(
+        "unitary",
+        score={"formula": "ft-v1", "par": 7},
+        basis={"gates": ("h", "s", "sdg", "t", "tdg", "x", "y", "z", "cx")},
+    )
+    task = Task(exercise=exercise, target=Operator(textbook).data, textbook=textbook)
+    found = baselines(task)
+    assert [kind for kind, _, _ in found] == ["qiskit-0", "qiskit-3"]
+    assert [judge(task, answer).cost for _, _, answer in found] == [7, 7]
 
 
 @pytest.mark.parametrize("checker", ["value", "choice", "function", "observable"])

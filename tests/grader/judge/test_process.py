@@ -120,6 +120,68 @@ def test_calls_travel_back_and_hidden_cases_follow_the_seed(warm, folder_of):
     assert slow.accepted
 
 
+METERED = """
+    from qiskit import QuantumCircuit
+
+    from grader.judge.task import Case, Metered, Runner
+
+    def public_cases():
+        return []
+
+    def cases(rng):
+        return [
+            Case(label="hidden", args=(Runner("run"), Metered("f", act)), expected=1)
+            for _ in range(2)
+        ]
+
+    def act(word):
+        if word == "slow":
+            while True:
+                pass
+        if word == "bug":
+            raise MemoryError
+        return 1
+"""
+
+
+def test_requests_of_a_call_reach_the_judge_and_samples_follow_the_seed(warm, folder_of):
+    exercise = folder_of(
+        *("metered", METERED), checker="queries", kind="function", result='result = "number"'
+    )
+    coins = QuantumCircuit(6)
+    coins.h(range(6))
+    coins.measure_all()
+    seen = []
+
+    def call(data, serve):
+        counts = decode(serve("run", encode((coins, 30))).value)
+        assert serve("f", b"junk").refused[0] == "request"
+        assert serve("f", encode(("bug",))).refused[0] == "request"
+        seen.append(counts)
+        return Returned(value=serve("f", encode(("fine",))).value)
+
+    for seed in (b"a", b"a", b"b"):
+        verdict = warm.judge(exercise, b"", seed=seed, call=call)
+        assert verdict.accepted
+        assert verdict.metrics == {"shots": 30, "queries": 2}
+    runs = [seen[i : i + len(seen) // 3] for i in range(0, len(seen), len(seen) // 3)]
+    assert runs[0] == runs[1] != runs[2]
+
+
+def test_a_request_that_takes_too_long_is_undecided_and_a_new_judge_works(folder_of, one):
+    exercise = folder_of(
+        *("slow", METERED), checker="queries", kind="function", result='result = "number"'
+    )
+
+    def call(data, serve):
+        return serve("f", encode(("slow",)))
+
+    with JudgeProcess(seconds=1) as judge:
+        with pytest.raises(JudgeUndecided):
+            judge.judge(exercise, b"", seed=b"a", call=call)
+        assert judge.judge(one, flipped(), seed=b"s").accepted
+
+
 def test_call_that_raises_leaves_a_judge_that_works(warm, folder_of, one):
     exercise = folder_of(
         "raises",

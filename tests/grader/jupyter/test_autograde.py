@@ -2,12 +2,13 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from grader.jupyter.process import child_environment
 from grader.sandbox.outcome import CellResult
-from grader.verdict import Outcome
+from grader.verdict import Outcome, Reason
 from tests.classroom import NOON, Grade, cell_of, right, wrong
 
 
@@ -62,6 +63,25 @@ def test_an_undecided_verdict_asks_for_a_person(classroom):
     assert grades["pair"] == Grade(auto=0.0, manual=None, needs_manual=True)
     assert grades["flip"] == Grade(auto=5.0, manual=None, needs_manual=False)
     assert "講師が確認" in classroom.comments(learner, "ja")["pair-solution"][0]
+
+
+def test_a_text_reaches_the_instructor_with_its_rubric(classroom):
+    learner = classroom.learner()
+    rubric = [{"en": "names a baseline", "ja": "比較対象がある"}]
+    text = replace(
+        wrong("pair", Outcome.INCONCLUSIVE),
+        reason=Reason(key="by-hand", params={"criteria": 1}),
+        picture={"kind": "rubric", "rows": rubric},
+    )
+    classroom.hand_in(learner, verdicts=[text, right("flip")])
+    classroom.record(learner)
+    assert classroom.grades(learner)["pair"] == Grade(auto=0.0, manual=None, needs_manual=True)
+    assert "by 1 criteria" in classroom.comments(learner)["pair-solution"][0]
+    (shown, _) = cell_of(classroom.autograded(learner), "pair")["outputs"]
+    assert "names a baseline" in "".join(shown["data"]["text/html"])
+    classroom.grade_by_hand(learner, "pair", 7.5, "clear")
+    classroom.record(learner)
+    assert classroom.grades(learner)["pair"].manual == 7.5
 
 
 def test_a_worse_attempt_replaces_an_earlier_score_and_manual_ones_stay(classroom):

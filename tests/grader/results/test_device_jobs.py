@@ -221,6 +221,13 @@ def test_within_a_company_the_learner_who_used_least_goes_first(tmp_path):
         assert order(jobs) == ["a1", "b1", "a2", "a3"]
 
 
+def test_only_jobs_of_the_devices_that_are_asked_for_get_a_turn(tmp_path):
+    with ledger(tmp_path) as jobs:
+        reserve(jobs, "a")
+        assert jobs.take("here", NOW, 60, {"torino"}) is None
+        assert jobs.take("here", NOW, 60, {"torino", "kawasaki"}).job.key == "a"
+
+
 def test_a_waiting_job_knows_how_many_are_before_it(tmp_path):
     with ledger(tmp_path) as jobs:
         assert [reserve(jobs, key).position for key in "abc"] == [0, 1, 2]

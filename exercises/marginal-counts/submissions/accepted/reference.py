@@ -1,8 +1,11 @@
 # reason: accepted
+from collections import Counter
+
+
 def answer(counts, qubits):
-    result = {}
+    result = Counter()
     for key, number in counts.items():
         bits = key.replace(" ", "")[::-1]
         short = "".join(bits[qubit] for qubit in reversed(qubits))
-        result[short] = result.get(short, 0) + number
+        result[short] += number
     return result

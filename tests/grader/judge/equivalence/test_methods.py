@@ -198,7 +198,7 @@ def test_global_phase_of_wide_clifford_circuits_counts_where_asked(random_circui
     ("num_qubits", "method"), [(10, "operator"), (13, "qcec"), (13, "stimuli")]
 )
 def test_method_follows_the_size(num_qubits, method, random_circuit, rewritten, monkeypatch):
-    names = ("h", "t", "cx", "rz", "s", "swap", "x")
+    names = ("h", "t", "cx", "rz", "s", "swap", "x", "ch", "ccx")
     one = random_circuit(4, num_qubits, 60, names=names)
     two, three = rewritten(one, 4), rewritten(one, 5)
     three.rx(0.01, num_qubits // 2)
@@ -231,11 +231,11 @@ def test_worker_that_crashes_decides_nothing(random_circuit, monkeypatch, tmp_pa
 
 
 def test_work_that_would_pass_the_time_is_not_started(random_circuit):
-    program = Program.of(random_circuit(2, 14, 400, names=("h", "t", "rx", "cx")))
+    program = Program.of(random_circuit(2, 14, 400, names=("h", "t", "rx", "cx", "ch")))
     work.allow(0.01)
     try:
         start = time.process_time()
-        with pytest.raises(JudgeUndecided, match="not started|take too long"):
+        with pytest.raises(JudgeUndecided, match="not started"):
             compare_state(program, state_target(np.eye(1, 1 << 14)[0]), 1e-6)
         with pytest.raises(JudgeUndecided, match="take too long"):
             same_unitary(program, program)

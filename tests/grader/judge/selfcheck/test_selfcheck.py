@@ -14,13 +14,13 @@ from grader.judge.selfcheck.families import family_of
 
 
 def test_judge_and_second_methods_agree_on_some_hundred_pairs():
-    report = selfcheck(range(300), seed=20)
+    report = selfcheck(range(200), seed=20)
     assert [found.to_json() for found in report.disagreements] == []
     assert set(report.families) == set(FAMILIES)
-    assert min(report.accepted, report.refused) > 90
+    assert min(report.accepted, report.refused) > 60
     assert {"operator", "statevector", "clifford", "isa"} & set(report.methods)
     assert {"numpy", "quantum_info", "stim"} <= set(report.seconds)
-    assert report.kinds["3 times below"] > 10 < report.kinds["3 times above"]
+    assert report.kinds["3 times below"] > 5 < report.kinds["3 times above"]
 
 
 def of_family(*names):
@@ -60,19 +60,16 @@ def sorts(numbers):
             "right refused",
         ),
         (unitaries, "STRICT", 4e-6, "unitary, strict", "wrong accept"),
-        (tableau, "_EXACT", 1.0, "state, Clifford", None),
-        (states, "same_tableau_state", lambda *_: True, "state, Clifford", None),
         (methods, "Equivalence", None, "unitary, Clifford", "raised"),
     ],
 )
 def test_broken_judge_is_found(module, name, broken, family, sort, monkeypatch):
     monkeypatch.setattr(module, name, broken)
     found, report = sorts(of_family(family)[:40])
-    assert found == (set() if sort is None else {sort})
-    if sort is not None:
-        first = report.disagreements[0]
-        assert first.reproducer == f"qskills selfcheck --seed 1 --only {first.number}"
-        assert sorts([first.number])[0] == {sort}
+    assert found == {sort}
+    first = report.disagreements[0]
+    assert first.reproducer == f"qskills selfcheck --seed 1 --only {first.number}"
+    assert sorts([first.number])[0] == {sort}
 
 
 def test_signs_that_a_tableau_comparison_forgets_are_found(monkeypatch):

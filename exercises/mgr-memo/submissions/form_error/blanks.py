@@ -1,0 +1,3 @@
+# reason: text-length
+# Long by blanks only.
+answer = "提案します。" + " " * 600

@@ -1,0 +1,2 @@
+# reason: type
+answer = b'memo' * 200

@@ -1,0 +1,6 @@
+# reason: empty-text
+answer = """
+
+   
+　
+"""

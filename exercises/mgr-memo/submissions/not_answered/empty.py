@@ -1,0 +1,2 @@
+# reason: empty-text
+answer = ""

@@ -1,0 +1,2 @@
+# reason: no-answer
+answer = None

@@ -1,0 +1,4 @@
+# reason: starter
+raise NotImplementedError()
+
+print(len(answer.split()), len("".join(answer.split())))

@@ -1,0 +1,10 @@
+# reason: accepted
+# Another shift, with the sine that belongs to it; numpy arrays in and out.
+import numpy as np
+
+
+def answer(f, theta):
+    theta = np.array(theta)
+    shift = 1.2
+    steps = shift * np.eye(len(theta))
+    return np.array([f(theta + step) - f(theta - step) for step in steps]) / (2 * np.sin(shift))

@@ -1,0 +1,3 @@
+# reason: type
+def answer(f, theta):
+    return f

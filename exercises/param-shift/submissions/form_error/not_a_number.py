@@ -1,0 +1,3 @@
+# reason: nan
+def answer(f, theta):
+    return [float("nan")] * len(theta)

@@ -1,0 +1,14 @@
+# reason: queries
+# Asks for f(theta) first, which the gradient does not need.
+from math import pi
+
+
+def answer(f, theta):
+    f(theta)
+    gradient = []
+    for k in range(len(theta)):
+        above, below = list(theta), list(theta)
+        above[k] += pi / 2
+        below[k] -= pi / 2
+        gradient.append((f(above) - f(below)) / 2)
+    return gradient

@@ -1,0 +1,13 @@
+# reason: sign
+# The direction of descent in place of the gradient.
+from math import pi
+
+
+def answer(f, theta):
+    gradient = []
+    for k in range(len(theta)):
+        above, below = list(theta), list(theta)
+        above[k] += pi / 2
+        below[k] -= pi / 2
+        gradient.append((f(below) - f(above)) / 2)
+    return gradient

@@ -1,0 +1,12 @@
+# reason: value
+from math import pi
+
+
+def answer(f, theta):
+    gradient = []
+    for k in range(len(theta)):
+        above, below = list(theta), list(theta)
+        above[k] += pi / 4
+        below[k] -= pi / 4
+        gradient.append(f(above) - f(below))
+    return gradient

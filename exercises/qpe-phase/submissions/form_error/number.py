@@ -1,0 +1,3 @@
+# reason: type
+def answer(u, t):
+    return 2**t // 2

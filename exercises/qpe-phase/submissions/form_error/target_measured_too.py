@@ -1,0 +1,14 @@
+# reason: width
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1)
+    circuit.x(t)
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(2**j).control(), [j, t])
+    circuit.append(QFTGate(t).inverse(), range(t))
+    circuit.measure_all()
+    return circuit

@@ -1,0 +1,17 @@
+# reason: queries
+# Right, after u and its inverse on the target: two uses more.
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1, t)
+    circuit.x(t)
+    circuit.append(u, [t])
+    circuit.append(u.inverse(), [t])
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(2**j).control(), [j, t])
+    circuit.append(QFTGate(t).inverse(), range(t))
+    circuit.measure(range(t), range(t))
+    return circuit

@@ -1,0 +1,15 @@
+# reason: unlikely
+# Without swaps in the transform, and powers in the usual order: m comes out backwards.
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1, t)
+    circuit.x(t)
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(2**j).control(), [j, t])
+    circuit.append(QFTGate(t).inverse(), range(t))
+    circuit.measure(range(t), reversed(range(t)))
+    return circuit

@@ -1,0 +1,14 @@
+# reason: unlikely
+# The target stays in 0, whose eigenvalue is 1.
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1, t)
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(2**j).control(), [j, t])
+    circuit.append(QFTGate(t).inverse(), range(t))
+    circuit.measure(range(t), range(t))
+    return circuit

@@ -1,0 +1,15 @@
+# reason: unlikely
+# Powers 1, 2, 3, ... in place of 1, 2, 4, ...
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1, t)
+    circuit.x(t)
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(j + 1).control(), [j, t])
+    circuit.append(QFTGate(t).inverse(), range(t))
+    circuit.measure(range(t), range(t))
+    return circuit

@@ -1,0 +1,15 @@
+# reason: unlikely
+# The transform itself in place of its inverse: 2^t - m.
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import QFTGate
+
+
+def answer(u, t):
+    circuit = QuantumCircuit(t + 1, t)
+    circuit.x(t)
+    circuit.h(range(t))
+    for j in range(t):
+        circuit.append(u.power(2**j).control(), [j, t])
+    circuit.append(QFTGate(t), range(t))
+    circuit.measure(range(t), range(t))
+    return circuit
