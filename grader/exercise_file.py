@@ -56,6 +56,7 @@ def load_exercise(folder: Path) -> Exercise:
         raise ExerciseInvalid(folder.name, [str(error)]) from None
     read.only(top, "", _TOP)
     exercise = _exercise(read, top, folder)
+    _check_basis(read, exercise)
     _check_files(read, folder, exercise.checker)
     if read.faults:
         raise ExerciseInvalid(folder.name, read.faults)
@@ -148,13 +149,19 @@ def _score(read: TomlReader, table: Mapping[str, Any]) -> Score:
     par = read.get(table, "score.par", number, None, ok=lambda v: v > 0, fix="a cost above 0")
     if formula != "none" and par is None:
         read.fault("score.par", "missing", "give the cost that a good participant reaches")
+    best = read.get(table, "score.best", number, None, ok=lambda v: v > 0, fix="above 0")
+    direction = read.get(
+        table, "score.direction", str, "min", ok=("min", "max").__contains__, fix="'min' or 'max'"
+    )
+    if _is_worse(best, par, direction):
+        read.fault("score.best", f"is worse than par ({best} and {par})",
+                   f"exchange them, or change score.direction (it is {direction!r})")  # fmt: skip
     return Score(
         points=read.get(table, "score.points", number, ok=lambda v: v > 0, fix="above 0") or 1,
         formula=formula,
-        direction=read.get(table, "score.direction", str, "min", ok=("min", "max").__contains__,
-                           fix="'min' or 'max'"),
+        direction=direction,
         par=par,
-        best=read.get(table, "score.best", number, None, ok=lambda v: v > 0, fix="above 0"),
+        best=best,
         pass_share=read.get(table, "score.pass_share", number, 1.0),
         partial_share=read.get(table, "score.partial_share", number, None),
         metric=read.get(table, "score.metric", str, "objective"),
@@ -163,12 +170,25 @@ def _score(read: TomlReader, table: Mapping[str, Any]) -> Score:
     )  # fmt: skip
 
 
+def _is_worse(best: object, par: object, direction: str | None) -> bool:
+    if not isinstance(best, (int, float)) or not isinstance(par, (int, float)):
+        return False
+    return best > par if direction == "min" else best < par
+
+
 def _track(read: TomlReader, table: Mapping[str, Any] | None) -> Track | None:
     if table is None:
         return None
     read.only(table, "track", ("level", "source"))
     level = read.choice(table, "track.level", TRACK_LEVELS)
     return Track(level=level or "", source=read.get(table, "track.source", str) or "")
+
+
+def _check_basis(read: TomlReader, exercise: Exercise) -> None:
+    counted = exercise.score.formula == "ft-v1" or exercise.limits.t_count is not None
+    if counted and "t" not in exercise.basis.gates:
+        read.fault("basis.gates", "has no t, but T gates are limited or ranked",
+                   "give h, s, sdg, t, tdg, x, y, z, cx")  # fmt: skip
 
 
 def _check_files(read: TomlReader, folder: Path, checker: str) -> None:

@@ -93,7 +93,7 @@ def _judge(largest: int, *, as_json: bool) -> None:
     for row in rows:
         figures = (row.judge_s * 1000, row.first_s * 1000, row.bare_s * 1000, row.overhead,
                    row.extra_ms, row.memory_mib, row.memory_ratio)  # fmt: skip
-        shown = (f"{figure:.3g}" for figure in figures)
+        shown = (f"{figure:.0f}" if figure >= 100 else f"{figure:.3g}" for figure in figures)
         mark = "" if row.met else "[red]missed[/red]"
         table.add_row(row.kind, str(row.qubits), str(row.operations), *shown, mark)
     console = Console(highlight=False)

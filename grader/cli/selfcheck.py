@@ -19,7 +19,7 @@ Examples:
   qskills selfcheck                        5,000 random pairs, a new seed each time
   qskills selfcheck --pairs 300 --seed 7   the same pairs every time
   qskills selfcheck --seed 7 --only 123    one pair of such a run again
-  qskills selfcheck --circuits             circuits of MQT Bench at several levels
+  qskills selfcheck --circuits             circuits of MQT Bench at several levels (half an hour)
 """
 )
 @click.option("--pairs", type=click.IntRange(1, 1_000_000), default=5000, show_default=True,
@@ -47,10 +47,9 @@ def selfcheck(
     from grader.judge.selfcheck import check, real
 
     drawn = secrets.randbelow(1 << 32) if seed is None else seed
-    if circuits:
-        numbers: Any = real.cases(drawn)
-    else:
-        numbers = range(pairs) if only is None else [only]
+    numbers: Any = real.cases() if circuits else range(pairs)
+    if only is not None:
+        numbers = numbers[only : only + 1] if circuits else [only]
     with bar(stderr) as progress:
         task = progress.add_task(f"selfcheck --seed {drawn}", total=len(numbers))
         run = real.check_circuits if circuits else check.selfcheck

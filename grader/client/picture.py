@@ -82,7 +82,7 @@ def _outcomes(picture: Mapping[str, Any], language: str) -> tuple[Row, ...]:
     ):
         name = text("observed", language)
         bar = Bar(name=name, value=_percent(observed), width=observed, mine=True)
-        found.append(Row(label=label, bars=(bar,), off=wanted))
+        found.append(Row(label=f"▸ {label}" if wanted else label, bars=(bar,)))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ from grader.judge.oracles import Placed, Places
 from grader.judge.sampling import CircuitRefused, Sampler, sampler_of
 from grader.limits import Limits
 
-__all__ = ["SERVICE_S", "Desk", "Till"]
+__all__ = ["SERVICE_S", "SHOTS_MAX", "Desk", "Till"]
 
 SERVICE_S = 20.0
 """CPU seconds that the judge spends on the requests of one submission, at most."""
@@ -38,11 +38,17 @@ _REQUEST = Caps(max_bytes=1 << 20, operations=20_000)
 
 
 class _Refused(Exception):
-    """A request that cannot be served; `kind` is one of few words, safe to repeat."""
+    """A request that cannot be served.
 
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
+    Attributes:
+        kind: One of few words, safe to repeat.
+        en: Why, to the author of the request.
+        ja: The same in Japanese.
+    """
+
+    def __init__(self, kind: str, en: str, ja: str) -> None:
+        super().__init__(en)
+        self.kind, self.en, self.ja = kind, en[:300], ja[:300]
 
 
 class _Over(Exception):
@@ -64,7 +70,8 @@ class Desk:
         counts: Shots and queries so far, by name of the limit.
         over: The limit that was passed: ``"shots"``, ``"queries"`` or ``"service-time"``.
         asked: What the count would have been with the request that passed it.
-        refusal: Kind of the last request that was refused for its form, or ``""``.
+        refusal: The last request that was refused for its form: kind, text in English and in
+            Japanese.
     """
 
     arguments: tuple[Any, ...]
@@ -74,7 +81,7 @@ class Desk:
     counts: dict[str, int] = field(default_factory=lambda: {"shots": 0, "queries": 0})
     over: str = ""
     asked: int = 0
-    refusal: str = ""
+    refusal: tuple[str, str, str] | None = None
     _requests: int = 0
     _places: Places = field(init=False)
     _services: dict[str, Callable[[tuple[Any, ...]], Any]] = field(init=False)
@@ -128,16 +135,23 @@ class Desk:
         except _Over:
             return Served(refused=("budget", self._over_text()))
         except _Refused as error:
-            self.refusal = error.kind
-            return Served(refused=("request", str(error)[:400]))
+            self.refusal = (error.kind, error.en, error.ja)
+            return Served(refused=("request", f"{error.en}\n{error.ja}"))
         finally:
             self.till.left_s -= time.process_time() - started
 
     def _over_text(self) -> str:
         if self.over == "service-time":
-            return "the judge's time for these requests is used up; nothing was run"
-        limit = self.limits.of_metrics()[self.over]
-        return f"{self.asked} {self.over} would pass the limit of {limit}; nothing was run"
+            return (
+                "the judge's time for these requests is used up; nothing was run\n"
+                "依頼に使える採点側の時間を使い切りました。何も実行していません"
+            )
+        limit = self.limits.of_metrics().get(self.over, SHOTS_MAX)
+        what = {"shots": "ショット数", "queries": "使用回数"}[self.over]
+        return (
+            f"{self.asked} {self.over} would pass the limit of {limit}; nothing was run\n"
+            f"{what}が{self.asked}になり、上限の{limit}を超えます。何も実行していません"
+        )
 
     def _served(self, service: str, body: bytes) -> Any:  # noqa: ANN401 - any value of the wire
         if not self.over and self.till.left_s <= 0:
@@ -146,13 +160,14 @@ class Desk:
             raise _Over
         self._requests += 1
         if service not in self._services:
-            raise _Refused("service", "there is no such service")
+            raise _Refused("service", "there is no such service", "そのような機能はありません")
         try:
             args = decode(body, caps=_REQUEST, oracles=self.oracles)
         except AnswerError as error:
-            raise _Refused("request", f"{error.code} at {error.path}") from None
+            where = f"{error.code} at {error.path}"
+            raise _Refused("request", where, f"引数を読み取れません（{where}）") from None
         if type(args) is not tuple:
-            raise _Refused("request", "the arguments are no tuple")
+            raise _Refused("request", "the arguments are no tuple", "引数がタプルではありません")
         return self._services[service](args)
 
     def _charge(self, **counts: int) -> None:
@@ -171,19 +186,27 @@ class Desk:
             return function(*args)
         except Exception as error:  # noqa: BLE001 - the arguments are the learner's
             text = str(error) if isinstance(error, ValueError) else type(error).__name__
-            raise _Refused("arguments", f"it cannot take these arguments: {text}") from None
+            raise _Refused(
+                "arguments",
+                f"it cannot take these arguments: {text}",
+                f"この引数は受け取れません：{text}",
+            ) from None
 
     def _run(self, sampler: Sampler, args: tuple[Any, ...]) -> Any:  # noqa: ANN401
         circuits, shots = _read_run(args)
         if not 1 <= shots <= SHOTS_MAX:
-            raise _Refused("shots", f"shots must be 1 to {SHOTS_MAX}")
+            raise _Refused(
+                "shots",
+                f"shots must be 1 to {SHOTS_MAX}",
+                f"ショット数は1～{SHOTS_MAX}にしてください",
+            )
         many = isinstance(circuits, list)
         listed = circuits if many else [circuits]
         placed = [self._placed(circuit) for circuit in listed]
         try:
             prepared = [sampler.prepare(part.whole) for part in placed]
         except CircuitRefused as error:
-            raise _Refused("circuit", str(error)) from None
+            raise _Refused("circuit", error.en, error.ja) from None
         uses = sum(part.uses for part in placed)
         self._charge(shots=shots * len(placed), queries=uses * shots)
         try:
@@ -192,16 +215,20 @@ class Desk:
                 for number, circuit in enumerate(prepared)
             ]
         except CircuitRefused as error:
-            raise _Refused("circuit", str(error)) from None
+            raise _Refused("circuit", error.en, error.ja) from None
         return counts if many else counts[0]
 
     def _placed(self, circuit: object) -> Placed:
         if not isinstance(circuit, QuantumCircuit):
-            raise _Refused("circuit", "only circuits can be run")
+            raise _Refused("circuit", "only circuits can be run", "実行できるのは回路だけです")
         try:
             return self._places.place(circuit)
         except AnswerTooLarge:
-            raise _Refused("circuit", "the oracle is used too often to be run") from None
+            raise _Refused(
+                "circuit",
+                "the oracle is used too often to be run",
+                "オラクルの使用回数が多すぎて実行できません",
+            ) from None
 
     def _seed(self, number: int) -> int:
         text = f"{self._requests}/{number}".encode()
@@ -223,9 +250,17 @@ def _read_run(args: tuple[Any, ...]) -> tuple[Any, int]:
     if type(shots) is not int or (isinstance(circuits, list) and not circuits):
         _bad_run()
     if isinstance(circuits, list) and len(circuits) > CIRCUITS_MAX:
-        raise _Refused("arguments", f"at most {CIRCUITS_MAX} circuits in one request")
+        raise _Refused(
+            "arguments",
+            f"at most {CIRCUITS_MAX} circuits in one request",
+            f"1回の依頼で実行できる回路は{CIRCUITS_MAX}個までです",
+        )
     return circuits, shots
 
 
 def _bad_run() -> NoReturn:
-    raise _Refused("arguments", "give a circuit (or a list of circuits) and a number of shots")
+    raise _Refused(
+        "arguments",
+        "give a circuit (or a list of circuits) and a number of shots",
+        "回路（または回路のリスト）とショット数を渡してください",
+    )

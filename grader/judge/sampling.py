@@ -29,7 +29,11 @@ Simulator = Callable[[QuantumCircuit, int, int], Counts]
 
 
 class CircuitRefused(ValueError):
-    """A circuit that is not run; the message is for its author."""
+    """A circuit that is not run; says why, to its author, in two languages."""
+
+    def __init__(self, en: str, ja: str) -> None:
+        super().__init__(en)
+        self.en, self.ja = en, ja
 
 
 @dataclass(slots=True)
@@ -53,15 +57,24 @@ class Sampler:
         """
         program = Program.of(circuit)
         if not any(op.name == "measure" for op in program.every):
-            raise CircuitRefused("the circuit measures nothing; add measure_all()")
+            raise CircuitRefused(
+                "the circuit measures nothing; add measure_all()",
+                "回路に測定がありません。measure_all() を追加してください",
+            )
         if program.num_qubits > QUBITS_MAX:
-            raise CircuitRefused(f"more than {QUBITS_MAX} qubits are not run")
+            raise CircuitRefused(
+                f"a circuit of {program.num_qubits} qubits is not run; at most {QUBITS_MAX}",
+                f"{program.num_qubits}量子ビットの回路は実行できません（{QUBITS_MAX}以下）",
+            )
         if sum(1 for _ in program.every) << program.num_qubits > WORK_MAX:
-            raise CircuitRefused("too many gates for a circuit of this width")
+            raise CircuitRefused(
+                "too many gates for a circuit of this width",
+                "この幅の回路としてはゲートが多すぎます",
+            )
         try:
             return circuit if self.lower is None else self.lower(circuit)
         except DeviceError as error:
-            raise CircuitRefused(error.en) from None
+            raise CircuitRefused(error.en, error.ja) from None
 
     def sample(self, circuit: QuantumCircuit, shots: int, seed: int) -> Counts:
         """Return counts of a prepared circuit by label, classical bit 0 rightmost.
@@ -73,7 +86,7 @@ class Sampler:
             try:
                 return self.simulator(circuit, shots, seed)
             except DeviceError as error:
-                raise CircuitRefused(error.en) from None
+                raise CircuitRefused(error.en, error.ja) from None
         probabilities = self._probabilities(circuit)
         weights = np.array(list(probabilities.values()))
         drawn = np.random.default_rng(seed).multinomial(shots, weights / weights.sum())
@@ -91,7 +104,9 @@ class Sampler:
             try:
                 found = simulate(Program.of(circuit)).outcomes()
             except JudgeUndecided as error:
-                raise CircuitRefused(str(error)) from None
+                raise CircuitRefused(
+                    f"the circuit is too much work: {error}", "回路の計算量が大きすぎます"
+                ) from None
             self._known[key] = dict(sorted(found.items()))
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)

@@ -26,6 +26,8 @@ answer, expected)``                   the answer breaks a rule (`expected`: the 
                                       template)
 ``template()``      objective         a value of the answer's shape, see `checkers.objective`;
                                       part of the practice pack
+``second(answer)``  objective         why the answer meets the statement, or ``None``: by another
+                                      method, which only the mutation check asks
 ``experiments()``   decoder           list of `Experiment`: circuits (stim) and numbers of shots
 ``rubric()``        text              list of ``{"en": .., "ja": ..}``: what the instructor looks
                                       at, shown with the verdict
@@ -179,6 +181,7 @@ class Task:
         textbook: What ``textbook()`` returned, or ``None``.
         objective: ``objective`` of ``judge.py``; ``None`` in practice.
         template: What ``template()`` returned, or ``None``.
+        second: ``second`` of ``judge.py``, or ``None``.
     """
 
     exercise: Exercise
@@ -194,6 +197,7 @@ class Task:
     textbook: QuantumCircuit | None = None
     objective: Callable[[Any, Any], float] | None = None
     template: Any = None
+    second: Callable[[Any], str | None] | None = None
 
 
 def load_task(
@@ -224,6 +228,7 @@ def load_task(
         exercise=exercise,
         reference_cost=reference_cost,
         objective=getattr(module, "objective", None),
+        second=getattr(module, "second", None),
         template=_template(exercise, module),
     )
     if exercise.checker in CALLED:

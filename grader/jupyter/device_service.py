@@ -44,6 +44,7 @@ KEPT = timedelta(days=1)
 _KEY = re.compile(r"/jobs/([0-9A-Za-z-]{8,64})")
 _IDLE_S = 0.5
 _LONGEST_WAIT_S = 30.0
+_DISCARDED_MIB = 64
 
 
 class Owners:
@@ -172,13 +173,20 @@ class _Handler(BaseHTTPRequestHandler):
     def _put(self) -> None:
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > CAPS.max_bytes:
-            self.close_connection = True  # what it sends is not read
+            self._discard(int(length) if length.isdigit() else 0)
             raise refuse("form", detail=f"a job has at most {CAPS.max_bytes} bytes")
         body = self.rfile.read(int(length))
         account = self._account()
         job = self.server.gateway.submit(account, self._key(account), body)
         self.server.notify()
         self._json(202, {"state": job.state, "position": job.position})
+
+    def _discard(self, length: int) -> None:
+        """Read what is too large, so that its sender gets to see the answer; within bounds."""
+        self.close_connection = True
+        for _ in range(min(length, _DISCARDED_MIB << 20) >> 16):
+            if not self.rfile.read(1 << 16):
+                break
 
     def _key(self, account: Account) -> str:
         found = _KEY.fullmatch(urlsplit(self.path).path)

@@ -42,6 +42,16 @@ def faults(folder: Path) -> str:
         ("[limits]", "[limits]\noperations = 1000000", "limits.operations", "at most"),
         ("[limits]", "[limits]\ncall_s = true", "limits.call_s", "number"),
         ("skills = [", "skills = [[], ", "skills", "give some of conventions"),
+        ("par = 13", "par = 11", "score.best", "exchange them"),
+        ('formula = "nisq-v1"', 'formula = "ft-v1"', "basis.gates", "give h, s"),
+        ("[limits]", "[limits]\nt_count = 4", "basis.gates", "give h, s"),
+        (
+            'formula = "nisq-v1"',
+            'formula = "nisq-v1"\ndirection = "more"',
+            "score.direction",
+            "max",
+        ),
+        ('formula = "nisq-v1"', 'formula = "nisq-v1"\nover = "sum"', "score.over", "total"),
         ("title = {", "titel = {", "title", 'missing; give { en = "...", ja = "..." }'),
         ('kind = "circuit"', 'kind = "circuit"\ngates = [1]', "answer.gates", "list of strings"),
     ],
@@ -85,3 +95,10 @@ def test_the_digest_changes_with_the_judge_part_and_not_with_the_statement(folde
     with (folder / "judge.py").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     assert load_exercise(folder).digest != before
+
+
+def test_texts_are_right_where_they_stay_undecided(tmp_path):
+    memo = shutil.copytree(ROOT / "exercises" / "mgr-memo", tmp_path / "mgr-memo")
+    assert load_exercise(memo).checker == "text"
+    (memo / "submissions" / "inconclusive").rename(memo / "submissions" / "accepted")
+    assert "0 accepted" in faults(memo)

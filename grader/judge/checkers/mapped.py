@@ -8,7 +8,8 @@ with error 1 are not.
 
 States: ``1 - F <= 1e-6`` on all active qubits. Unitaries: the same tolerance as the checker
 ``unitary``, over all logical inputs. More than 20 active qubits are judged by stabilisers, where
-target (a circuit) and answer are Clifford: any other sign, correlation or gate is refused.
+target (a circuit) and answer are Clifford up to rotations that cancel: any other sign, correlation
+or gate is refused, however small its effect.
 """
 
 from dataclasses import replace

@@ -19,7 +19,7 @@ from grader.answer.encode import encode
 from grader.errors import AnswerError, AnswerTooLarge, CheckerFailed
 from grader.judge.calls import Call
 from grader.judge.checkers.function import fault_of_call, judge_calls
-from grader.judge.desk import Desk, Till
+from grader.judge.desk import SHOTS_MAX, Desk, Till
 from grader.judge.finding import Finding
 from grader.judge.stages import goal_of, judge_value, read_answer
 from grader.judge.task import Case, Task
@@ -82,7 +82,12 @@ def _over(desk: Desk, limits: Limits) -> Finding | None:
         return None
     if desk.over == "service-time":
         return Finding(outcome=Outcome.TIME_LIMIT_EXCEEDED, reason=Reason(key="service-time"))
-    params = {"value": desk.asked, "limit": limits.of_metrics().get(desk.over, desk.asked)}
+    params: dict[str, object] = {
+        "value": desk.asked,
+        "limit": limits.of_metrics().get(desk.over, SHOTS_MAX),
+    }
+    if desk.over == "queries":
+        params["pattern"] = "asked"
     return Finding(outcome=Outcome.LIMIT_EXCEEDED, reason=Reason(key=desk.over, params=params))
 
 
@@ -91,7 +96,8 @@ def _told(fault: Finding, desk: Desk) -> Finding:
     name = fault.reason.params.get("name")
     if fault.reason.key != "call-error" or name != "ServiceRefused" or not desk.refusal:
         return fault
-    params = {"pattern": desk.refusal, "message": fault.reason.params.get("message", "")}
+    kind, en, ja = desk.refusal
+    params = {"pattern": kind, "message": {"en": en, "ja": ja}}
     return Finding(outcome=fault.outcome, reason=Reason(key="service", params=params))
 
 

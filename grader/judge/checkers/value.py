@@ -117,6 +117,10 @@ def _correct(value: Any, goal: Goal) -> Finding:  # noqa: ANN401 - any value of 
             return wrong("sign", _METHOD, picture, **where)
         where |= _numeric_pattern(entries, got, want, goal)
         where["observed"] = _shown(got)
+    elif isinstance(got, str) and isinstance(want, str):
+        where["observed"] = got
+        if all(isinstance(one, str) and one == two[::-1] for _, one, two in off):
+            where["pattern"] = "mirrored"
     return wrong("value", _METHOD, picture, **where)
 
 

@@ -27,6 +27,7 @@ class Disagreement:
         sort: ``"wrong accept"``, ``"right refused"``, ``"not judged"`` (an outcome that is
             neither), ``"construction"`` (judge and second method agree against the way in
             which the pair was made) or ``"raised"``.
+        options: Further options of the command that repeats it.
     """
 
     sort: str
@@ -38,11 +39,12 @@ class Disagreement:
     method: str
     second: str
     deviation: float
+    options: str = ""
 
     @property
     def reproducer(self) -> str:
         """Command that judges this pair alone."""
-        return f"qskills selfcheck --seed {self.seed} --only {self.number}"
+        return f"qskills selfcheck {self.options}--seed {self.seed} --only {self.number}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the line that ``--json`` prints."""
@@ -107,7 +109,9 @@ def make(number: int, seed: int) -> Pair:
     return FAMILIES[family_of(number)][1](np.random.default_rng([seed, number]))
 
 
-def enter(report: Report, pair: Pair, family: str, number: int, seed: int) -> None:
+def enter(
+    report: Report, pair: Pair, family: str, number: int, seed: int, options: str = ""
+) -> None:
     """Judge and measure one pair, and enter what was found into the report."""
     deviation = pair.deviation()
     try:
@@ -135,6 +139,7 @@ def enter(report: Report, pair: Pair, family: str, number: int, seed: int) -> No
                 method=method,
                 second=pair.second,
                 deviation=float(deviation),
+                options=options,
             )
         )
 

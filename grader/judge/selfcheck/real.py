@@ -78,7 +78,7 @@ class Case:
     mutation: str
 
 
-def cases(_seed: int = 0, largest: int = 100) -> list[Case]:
+def cases(largest: int = 100) -> list[Case]:
     """Return all pairs up to a size: each level of each benchmark, right and mutated."""
     rows = [
         (name, size, level, mutation)
@@ -108,7 +108,7 @@ def check_circuits(
     start = time.monotonic()
     for case in chosen:
         family = f"{case.benchmark} {case.level}"
-        enter(report, make(case, seed), family, case.number, seed)
+        enter(report, make(case, seed), family, case.number, seed, "--circuits ")
         advance()
     report.wall_s = time.monotonic() - start
     return report

@@ -17,12 +17,15 @@ from typing import Any
 import numpy as np
 from qiskit import QuantumCircuit
 
+from grader.answer.decode import decode
+from grader.answer.encode import encode
 from grader.devices.sampling import sample
 from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
 from grader.judge.metered import Metered, Oracle, Runner
 from grader.judge.task import Case, Task, load_task
 from grader.mutation.second.branches import outcomes
+from grader.mutation.second.decoders import decoder_meets
 from grader.mutation.second.opinion import meets
 
 __all__ = ["function_meets"]
@@ -53,6 +56,8 @@ def _opinion(exercise: Exercise, source: str) -> str:
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(source, "mutant", "exec"), names)  # noqa: S102 - our own submission
         function = names[exercise.answer.name]
+        if exercise.checker == "decoder":
+            return decoder_meets(function, exercise) or ""
         right = 0
         for seed in range(_SEEDS):
             task = load_task(exercise, seed=f"second opinion {seed}".encode())
@@ -111,7 +116,8 @@ class _Meter:
         if runner.noise is not None:
             device, _, line = runner.noise.partition(":")
             qubits = tuple(map(int, line.split(",")))
-            return sample(circuits, shots=shots, seed=seed, device=device, qubits=qubits)
+            plain = decode(encode(circuits))  # the noise knows single gates only
+            return sample(plain, shots=shots, seed=seed, device=device, qubits=qubits)
         weights = outcomes(circuits)
         shares = np.array(list(weights.values()))
         drawn = self._rng.multinomial(shots, shares / shares.sum())

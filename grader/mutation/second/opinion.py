@@ -42,6 +42,10 @@ def meets(task: Task, answer: Any, case: Case | None = None) -> str | None:  # n
         return _within("deviation", deviation, limit)
     if checker == "value":
         return _value(answer, expected, options)
+    if checker == "objective":
+        if task.second is None:
+            return None
+        return task.second(answer) if case is None else task.second(answer, expected)
     if checker == "choice":
         right = sum(answer.get(q.id) == q.key for q in task.questions)
         needed = math.ceil(exercise.score.pass_share * len(task.questions) - 1e-9)
@@ -90,7 +94,7 @@ def _within(what: str, deviation: float | None, limit: float) -> str | None:
 
 def _energy(answer: Any, expected: Any, options: Mapping[str, Any]) -> str | None:  # noqa: ANN401
     circuit, operator, bounds = answer, expected, dict(options)
-    if isinstance(answer, tuple):
+    if isinstance(answer, (tuple, list)):
         circuit, operator = answer[0], expected(*answer[1:])
     if isinstance(operator, tuple):  # a case: operator and bound
         operator, bound = operator

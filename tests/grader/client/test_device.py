@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 import pytest
-from qiskit import QuantumCircuit, transpile
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, transpile
 from qiskit.circuit import Parameter
 from qiskit.primitives import BaseEstimatorV2, BaseSamplerV2
 from qiskit.quantum_info import SparsePauliOp
@@ -50,11 +50,14 @@ def test_several_registers_and_loose_shots_come_back_by_name():
     circuit = QuantumCircuit(2)
     circuit.x(0)
     circuit.measure_all()
-    named = circuit.copy()
-    named.measure_all()  # a second register: meas0
+    named = QuantumCircuit(QuantumRegister(2), ClassicalRegister(1, "a"), ClassicalRegister(2, "b"))
+    named.x(1)
+    named.measure(1, 0)
+    named.measure([0, 1], [1, 2])
     both = device("ideal").sampler().run([(circuit, None, 7), (named, None, 9)]).result()
     assert both[0].data.meas.get_counts() == {"01": 7}
-    assert both[1].data.meas.num_shots == both[1].data.meas0.num_shots == 9
+    assert both[1].data.a.get_counts() == {"1": 9}
+    assert both[1].data.b.get_counts() == {"10": 9}
 
 
 @pytest.mark.parametrize("name", ["kawasaki", "ideal"])

@@ -5,6 +5,5 @@ import numpy as np
 
 def answer(f, theta):
     theta = np.array(theta)
-    shift = 1.2
-    steps = shift * np.eye(len(theta))
-    return np.array([f(theta + step) - f(theta - step) for step in steps]) / (2 * np.sin(shift))
+    steps = 1.2 * np.eye(len(theta))
+    return np.array([f(theta + step) - f(theta - step) for step in steps]) / (2 * np.sin(1.2))

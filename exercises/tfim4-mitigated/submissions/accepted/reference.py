@@ -3,6 +3,16 @@ import numpy as np
 from qiskit import QuantumCircuit
 
 
+def ready(circuit, basis):
+    # en: A copy with all qubits measured, in the z or in the x basis.
+    # ja: 全量子ビットを z 基底または x 基底で測定するコピーを返します。
+    circuit = circuit.copy()
+    if basis == "x":
+        circuit.h(range(4))
+    circuit.measure_all()
+    return circuit
+
+
 def frequencies(counts):
     # en: Relative frequency of each of the 16 outcomes; the label is read as a number.
     # ja: 16通りの結果それぞれの相対度数です。ラベルを2進数として読みます。
@@ -21,40 +31,22 @@ def energy(in_z, in_x, obs):
     return value
 
 
-def raw_energy(run, prepare, obs, shots):
-    # en: No mitigation: the starting point.
-    # ja: 緩和なしの値です。ここが出発点になります。
-    circuits = []
-    for basis in "zx":
-        circuit = QuantumCircuit(4)
-        circuit.append(prepare, range(4))
-        if basis == "x":
-            circuit.h(range(4))
-        circuit.measure_all()
-        circuits.append(circuit)
-    in_z, in_x = (frequencies(counts) for counts in run(circuits, shots))
-    return energy(in_z, in_x, obs)
-
-
 def answer(run, prepare, obs):
-    # en: 1. calibrate the readout  2. energies with more noise  3. extrapolate to none
-    # ja: 1. 読み出しを較正する  2. ノイズを増やしたエネルギー  3. ノイズ0へ外挿する
+    circuit = QuantumCircuit(4)
+    circuit.append(prepare, range(4))
+    # en: counts_z, counts_x = run([ready(circuit, "z"), ready(circuit, "x")], 1000) is the raw
+    # en: start: 2000 shots. 1. calibrate the readout  2. more noise on purpose  3. extrapolate
+    # ja: counts_z, counts_x = run([ready(circuit, "z"), ready(circuit, "x")], 1000) が生の出発点で、
+    # ja: 2000ショットです。1. 読み出しを較正する  2. わざとノイズを増やす  3. 0へ外挿する
     ### BEGIN SOLUTION
     scales = (1, 3, 5)
-    circuits = [QuantumCircuit(4), QuantumCircuit(4)]
-    circuits[1].x(range(4))
-    for scale in scales:
-        for basis in "zx":
-            circuit = QuantumCircuit(4)
-            circuit.append(prepare, range(4))
-            for _ in range(scale // 2):
-                circuit.append(prepare.inverse(), range(4))
-                circuit.append(prepare, range(4))
-            if basis == "x":
-                circuit.h(range(4))
-            circuits.append(circuit)
-    for circuit in circuits:
-        circuit.measure_all()
+    flipped = QuantumCircuit(4)
+    flipped.x(range(4))
+    circuits = [ready(QuantumCircuit(4), "z"), ready(flipped, "z")]
+    for _ in scales:
+        circuits += [ready(circuit, "z"), ready(circuit, "x")]
+        circuit.append(prepare.inverse(), range(4))
+        circuit.append(prepare, range(4))
     zeros, ones, *states = (frequencies(counts) for counts in run(circuits, 12_500))
 
     # One 2 x 2 matrix a qubit: entry (read, prepared). Qubit 0 is the last factor.

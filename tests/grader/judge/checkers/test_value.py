@@ -115,3 +115,12 @@ def test_invented_counts_are_refused(judged):
         {str(number): 1 for number in range(10_000)},
     ):
         assert not judged("value", target, answer, options={"exact": True}).accepted
+
+
+def test_a_text_that_is_right_backwards_is_told_so(judged):
+    verdict = judged("value", "011", "110", kind="bitstring")
+    assert verdict.reason.params == {"observed": "110", "pattern": "mirrored"}
+    other = judged("value", "011", "000", kind="bitstring")
+    assert other.reason.params == {"observed": "000"}
+    mixed = judged("value", ["011", "01"], ["110", "11"])
+    assert "pattern" not in mixed.reason.params
