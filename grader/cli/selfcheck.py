@@ -19,7 +19,7 @@ Examples:
   qskills selfcheck                        5,000 random pairs, a new seed each time
   qskills selfcheck --pairs 300 --seed 7   the same pairs every time
   qskills selfcheck --seed 7 --only 123    one pair of such a run again
-  qskills selfcheck --circuits             circuits of MQT Bench at several levels (half an hour)
+  qskills selfcheck --circuits             circuits of MQT Bench at several levels (some minutes)
 """
 )
 @click.option("--pairs", type=click.IntRange(1, 1_000_000), default=5000, show_default=True,

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.errors import CheckerFailed, JudgeUndecided
 from grader.judge.program import Matrix, Op, Program
 from grader.judge.simulator import DENSE_QUBITS, evolve, statevector
+from grader.judge.work import left
 
 __all__ = ["Ensemble", "simulate", "without_readout"]
 
@@ -31,6 +33,8 @@ _CALL = 1 << 10
 """What applying one operation costs beside its amplitudes, in amplitudes."""
 _NOTHING = 1e-15
 """Probability below which a branch does not occur."""
+_PLAIN_BITS = 60
+"""The last classical bit that a machine integer holds."""
 _FEW = 8
 """Columns that are not worth merging."""
 
@@ -59,14 +63,12 @@ class Ensemble:
         qubits = sorted(set(self.readout.values()))
         cleared = ~sum(1 << clbit for clbit in self.readout)
         for bits, columns in self.parts.items():
-            for index, weight in enumerate(self._weights(columns, qubits)):
-                if weight > _NOTHING:
-                    read = sum(
-                        (index >> qubits.index(qubit) & 1) << clbit
-                        for clbit, qubit in self.readout.items()
-                    )
-                    key = bits & cleared | read
-                    found[key] = found.get(key, 0.0) + float(weight)
+            weights = self._weights(columns, qubits)
+            present = np.flatnonzero(weights > _NOTHING)
+            read = self._read(present, qubits)
+            for key, weight in zip(read.tolist(), weights[present].tolist(), strict=True):
+                whole = bits & cleared | key
+                found[whole] = found.get(whole, 0.0) + weight
         return found
 
     def marginal(self, qubits: Iterable[int]) -> dict[int, float]:
@@ -100,6 +102,15 @@ class Ensemble:
         rho = sum(rows @ rows.conj().T for rows in (self._rows(part, order) for part in chosen))
         matrix: Matrix = np.asarray(rho) / np.trace(rho).real
         return matrix
+
+    def _read(self, indices: npt.NDArray[np.intp], qubits: list[int]) -> npt.NDArray[np.object_]:
+        """Return what the measurements at the end write, for basis states of these qubits."""
+        wide = max(self.readout, default=0) > _PLAIN_BITS
+        places = indices.astype(object if wide else np.int64)
+        keys = places * 0
+        for clbit, qubit in self.readout.items():
+            keys = keys | ((places >> qubits.index(qubit)) & 1) << clbit
+        return keys
 
     def _weights(self, columns: Matrix, qubits: list[int]) -> Matrix:
         tensor = np.sum(abs(columns) ** 2, axis=1).reshape((2,) * self.num_qubits)
@@ -235,7 +246,7 @@ class _Run:
 
     def spend(self, work: int) -> None:
         self.work += work
-        if self.work > WORK:
+        if self.work > WORK or left() <= 0:
             raise JudgeUndecided("too many branches to follow them all")
 
 

@@ -197,7 +197,7 @@ class Task:
     textbook: QuantumCircuit | None = None
     objective: Callable[[Any, Any], float] | None = None
     template: Any = None
-    second: Callable[[Any], str | None] | None = None
+    second: Callable[..., str | None] | None = None
 
 
 def load_task(

@@ -192,5 +192,8 @@ def _total(findings: list[Finding], panel: int) -> Finding:
     over = next((finding for finding in findings if not finding.accepted), None)
     if over is not None:
         return replace(over, metrics=metrics, picture=None)
-    done = accepted(findings[-1].method, cases=len(findings))
+    # Where results were accepted by samples, the chance of a mistake adds up.
+    bounds = [f.reason.params["error_bound"] for f in findings if "error_bound" in f.reason.params]
+    sampled = {"statistical": True, "error_bound": min(1.0, sum(bounds))} if bounds else {}
+    done = accepted(findings[-1].method, cases=len(findings), **sampled)
     return replace(done, metrics=metrics, panel=tuple(finding.metrics for finding in counted))

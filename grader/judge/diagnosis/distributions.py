@@ -93,7 +93,8 @@ def too_rare(
     top = max(others, key=lambda k: others[k], default=None)
     params: dict[str, Any] = {"observed": percent(total), "pattern": "top"}
     if at_least is not None:
-        params |= {"bound": percent(at_least), "pattern": "rare"}
+        seen, bound = _told_apart(total, at_least)
+        params |= {"observed": seen, "bound": bound, "pattern": "rare"}
     if len(wanted) == 1:
         params["state"] = _label(next(iter(wanted)), width)
     if top is not None:
@@ -105,6 +106,17 @@ def too_rare(
     elif observed and max(observed.values()) <= 1.01 / (1 << width):
         params["pattern"] = "flat"
     return wrong("unlikely", method, _bars(observed, wanted, width, asked=False), **params)
+
+
+def _told_apart(seen: float, bound: float) -> tuple[str, str]:
+    """Return two shares in percent, with as many digits as tell them apart."""
+    if percent(seen) != percent(bound):
+        return percent(seen), percent(bound)
+    for digits in range(4, 12):
+        one, two = (f"{100 * share:.{digits}g} %" for share in (seen, bound))
+        if one != two:
+            return one, two
+    return percent(seen), percent(bound)
 
 
 def _renamed(weights: Weights, order: tuple[int, ...]) -> dict[int, float]:

@@ -192,7 +192,6 @@ def is_clifford(program: Program) -> bool:
 
 def _difference(observed: Program, expected: Program) -> _Form | None:
     """Return the answer followed by the inverse of the target."""
-    form = _Form(observed.num_qubits)
     steps: list[_Step] = []
     for program, back in ((observed, False), (expected, True)):
         part: list[_Step] = []
@@ -202,11 +201,18 @@ def _difference(observed: Program, expected: Program) -> _Form | None:
                 return None
             part.extend(found)
         steps.extend(_inverse(part) if back else part)
+    if sum(_is_free(angle) for _, angle, _ in steps) > 4 * _MOST_ROTATIONS:
+        return None
+    form = _Form(observed.num_qubits)
     for step in steps:
         form.append(step)
         if len(form.rotations) > _MOST_ROTATIONS:
             return None
     return form
+
+
+def _is_free(angle: float) -> bool:
+    return abs(angle - round(angle / _QUARTER) * _QUARTER) > _EXACT
 
 
 def _inverse(steps: list[_Step]) -> list[_Step]:

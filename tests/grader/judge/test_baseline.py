@@ -68,6 +68,12 @@ def test_clifford_and_t_is_a_basis_for_qiskit_alone(exercise_of):
     assert [judge(task, answer).cost for _, _, answer in found] == [7, 7]
 
 
+@pytest.mark.parametrize("options", [{"on": [2]}, {"dynamic": True}])
+def test_a_target_on_a_part_of_the_answer_has_no_baseline(options, exercise_of):
+    task = Task(exercise=exercise_of("state", options=options), target=GHZ3)
+    assert baselines(task) == []
+
+
 @pytest.mark.parametrize("checker", ["value", "choice", "function", "observable"])
 def test_what_has_no_target_circuit_has_no_baseline(checker, exercise_of):
     assert baselines(Task(exercise=exercise_of(checker), target=[1.0])) == []

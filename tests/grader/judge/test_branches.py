@@ -114,6 +114,13 @@ def test_measurements_at_the_end_are_no_branches():
     assert sum(outcomes.values()) == pytest.approx(1)
 
 
+def test_classical_bits_beyond_machine_integers_are_read():
+    circuit = QuantumCircuit(2, 100)
+    circuit.x(0)
+    circuit.measure([0, 1], [99, 3])
+    assert simulate(Program.of(circuit)).outcomes() == pytest.approx({1 << 99: 1})
+
+
 def test_a_bit_written_twice_holds_the_second_value():
     circuit = QuantumCircuit(2, 1)
     circuit.x(1)

@@ -92,6 +92,14 @@ def test_likely_outcome_must_reach_its_bound(weight, accepted, judged):
         assert verdict.picture["wanted"] == [False, True]
 
 
+def test_near_miss_is_told_with_as_many_digits_as_it_takes(judged):
+    circuit = QuantumCircuit(1, 1)
+    circuit.ry(2 * math.asin(math.sqrt(0.99896)), 0)
+    circuit.measure(0, 0)
+    params = judged("distribution", Likely(outcomes=("1",), at_least=0.999), circuit).reason.params
+    assert (params["observed"], params["bound"]) == ("99.896 %", "99.9 %")
+
+
 def test_most_likely_means_above_each_outcome_that_is_not_listed(judged):
     circuit = QuantumCircuit(2, 2)
     circuit.ry(2 * math.asin(math.sqrt(0.6)), 0)

@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qiskit import QuantumCircuit, transpile
 
-from grader.judge.equivalence import rotations, same_state, same_unitary
+from grader.judge import work
+from grader.judge.equivalence import compare_state, rotations, same_state, same_unitary
 from grader.judge.program import Program
 from grader.judge.selfcheck.circuits import MUTATIONS, circuit_of, random_gates, rewritten
 from grader.judge.selfcheck.dense import CLIFFORD, columns
+from grader.judge.targets import state_target
+from grader.verdict import Outcome
 
 NAMES = (
     *CLIFFORD,
@@ -110,3 +113,25 @@ def test_too_many_rotations_say_nothing():
         circuit.cx(number % 12, (number + 1) % 12)
     program = Program.of(circuit)
     assert rotations.same_unitary(program, Program(12, ())) is None
+
+
+def test_state_that_would_take_too_long_is_decided_without_amplitudes():
+    one = QuantumCircuit(16)
+    one.h(range(16))
+    for layer in range(60):
+        for qubit in range(16):
+            one.cx(qubit, (qubit + 1 + layer % 14) % 16)
+    two = one.copy()
+    two.rz(0.2, 3)
+    two.rz(-0.2, 3)
+    other = two.copy()
+    other.z(5)
+    work.allow(0.02)
+    try:
+        target = state_target(one)
+        right = compare_state(Program.of(two), target, 1e-6)
+        wrong = compare_state(Program.of(other), target, 1e-6)
+    finally:
+        work.allow(None)
+    assert (right.accepted, right.method) == (True, "rotations")
+    assert (wrong.outcome, wrong.method) == (Outcome.WRONG_ANSWER, "rotations")
