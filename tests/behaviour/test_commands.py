@@ -20,13 +20,13 @@ def test_doctor_proves_the_isolation_and_names_versions(qskills):
     assert f"level {found['isolation']['level']} of 4" in qskills("doctor").stdout
 
 
-def test_every_submission_of_every_exercise_gets_the_verdict_and_reason_it_states(qskills, catalog):
-    done = qskills("verify", "--json", timeout=900)
+def test_verify_prints_a_line_for_each_submission_with_what_it_states(qskills, catalog):
+    done = qskills("verify", "bell-pair", "basis-states-fn", "--json", timeout=600)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    wrong = [line for line in lines if not line["ok"]]
-    assert not wrong
     assert done.returncode == 0, done.stderr
-    stated = {(e.id, own.name) for e in catalog.exercises() for own in e.submissions()}
+    assert all(line["ok"] for line in lines)
+    exercises = map(catalog.exercise, ("bell-pair", "basis-states-fn"))
+    stated = {(e.id, own.name) for e in exercises for own in e.submissions()}
     assert {(line["exercise"], line["submission"]) for line in lines} == stated
     assert {line["expected"]["verdict"] for line in lines} >= {
         *(str(o) for o in (Outcome.ACCEPTED, Outcome.WRONG_ANSWER, Outcome.LIMIT_EXCEEDED)),

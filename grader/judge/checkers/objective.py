@@ -9,7 +9,8 @@ The number is the metric ``objective``, which ``objective-v1`` ranks.
 The form comes from ``template()``, a value of the same shape. In it a list that ends in
 ``"..."`` stands for any number of entries like the one before, and a dict with the one key
 ``"..."`` for any text keys; other texts, numbers and circuits stand for their kind (and width).
-Each number of an answer must be finite.
+Each number of an answer must be finite, and at most 1e100 so that ``objective()`` can calculate
+with it.
 """
 
 import math
@@ -33,6 +34,7 @@ __all__ = ["CHECKER"]
 _METHOD = "objective"
 _MORE = "..."
 _ROUNDING = 1e-9
+_LARGEST = 1e100
 
 
 def _form(value: Any, goal: Goal) -> Finding | None:  # noqa: ANN401 - any value of the wire
@@ -54,6 +56,8 @@ def _finite(value: Any, path: str) -> Finding | None:  # noqa: ANN401
     )
     if numeric and not np.all(np.isfinite(value)):
         return malformed("nan", **_at(path))
+    if numeric and np.any(np.abs([np.real(value), np.imag(value)]) > _LARGEST):
+        return malformed("nan", **_at(path), largest=f"{_LARGEST:g}")
     return None
 
 

@@ -1,12 +1,14 @@
 """Checker ``text``: a text within limits of length, which an instructor marks by hand.
 
-Japanese is measured in characters and English in words, blanks not counted, each within the
-range that ``[options]`` gives. A text counts as Japanese if at least a third of its letters are
-kana or kanji. Nothing of its content is judged: a text of the right length is ``IN`` with the
-rubric of ``judge.py``, which reaches the instructor as a grade to be given by hand.
+Japanese is measured in characters and English in words, blanks and invisible characters not
+counted, each within the range that ``[options]`` gives. A text counts as Japanese if at least a
+third of its letters are kana or kanji. Nothing of its content is judged: a text of the right
+length is ``IN`` with the rubric of ``judge.py``, which reaches the instructor as a grade to be
+given by hand.
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from grader.errors import CheckerFailed
@@ -26,6 +28,7 @@ _WORD = re.compile(r"\S*\w\S*")
 def _form(value: Any, goal: Goal) -> Finding | None:  # noqa: ANN401 - any value of the wire
     if not isinstance(value, str):
         return malformed("type", expected="text", got=kind_of(value))
+    value = _visible(value)
     text = "".join(value.split())
     if not text:
         return Finding(outcome=Outcome.NOT_ANSWERED, reason=Reason(key="empty-text"))
@@ -38,6 +41,11 @@ def _form(value: Any, goal: Goal) -> Finding | None:  # noqa: ANN401 - any value
         return None
     params: dict[str, Any] = {"pattern": unit, "got": length, "low": low, "high": high}
     return malformed("text-length", **params)
+
+
+def _visible(value: str) -> str:
+    """Leave out format characters, e.g. of width zero, which nobody sees and no one may count."""
+    return "".join(char for char in value if unicodedata.category(char) != "Cf")
 
 
 def _range(goal: Goal, unit: str) -> tuple[int, int]:
@@ -53,7 +61,7 @@ def _correct(value: str, goal: Goal) -> Finding:
         outcome=Outcome.INCONCLUSIVE,
         reason=Reason(key="by-hand", params={"criteria": len(rows)}),
         method="by hand",
-        metrics={"characters": float(len("".join(value.split())))},
+        metrics={"characters": float(len("".join(_visible(value).split())))},
         picture={"kind": "rubric", "rows": rows},
     )
 

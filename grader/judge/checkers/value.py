@@ -135,9 +135,9 @@ def _numeric_pattern(entries: list[Entry], got: Any, want: Any, goal: Goal) -> d
         if all(_close(one[1], two[2], goal.options) for one, two in backwards):
             return {"pattern": "reversed"}
     near = 10 * (goal.options["abs"] + goal.options["rel"] * abs(want))
-    if abs(got - want) <= max(near, 0.05 * abs(want)):
+    if _size(got - want) <= max(near, 0.05 * abs(want)):
         return {"pattern": "close"}
-    if want and got and any(math.isclose(abs(got / want), f, rel_tol=1e-3) for f in (0.5, 2, 4)):
+    if want and got and any(math.isclose(_size(got / want), f, rel_tol=1e-3) for f in (0.5, 2, 4)):
         return {"pattern": "factor"}
     return {}
 
@@ -167,8 +167,13 @@ def _close(got: Any, want: Any, options: Any) -> bool:  # noqa: ANN401
             return bool(got == want)
         # One part in 1e12 keeps a value exactly on the bound from being lost to rounding.
         slack = (options["abs"] + options["rel"] * abs(want)) * (1 + 1e-12)
-        return bool(abs(got - want) <= slack)
+        return bool(_size(got - want) <= slack)
     return type(got) is type(want) and bool(got == want)
+
+
+def _size(value: Any) -> float:  # noqa: ANN401 - a number
+    """Return the absolute value; ``abs`` of a complex number raises where it overflows."""
+    return math.hypot(value.real, value.imag)
 
 
 CHECKER = register(

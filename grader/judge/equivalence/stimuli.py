@@ -109,14 +109,15 @@ def _basis(inputs: Inputs) -> Iterator[Matrix]:
 def _random(program: Program, inputs: Inputs, samples: int) -> Iterator[Matrix]:
     text = repr((program.num_qubits, program.ops, program.global_phase, samples)).encode()
     rng = np.random.default_rng(int.from_bytes(blake2b(text, digest_size=16).digest(), "big"))
-    rows = inputs.rows
+    dimension = inputs.dimension
+    where = slice(dimension) if inputs.indices is None else list(inputs.indices)
     size = _batch(inputs)
     for begin in range(0, samples, size):
         count = min(size, samples - begin)
         states = np.zeros((1 << inputs.num_qubits, count), dtype=complex, order="F")
         for column in range(count):
-            parts = rng.normal(size=(2, len(rows)))
-            states[rows, column] = parts[0] + 1j * parts[1]
+            states[where, column] = rng.normal(size=dimension)
+            states[where, column] += 1j * rng.normal(size=dimension)
         yield states
 
 

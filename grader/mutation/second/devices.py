@@ -64,8 +64,13 @@ def _cliffordised(circuit: QuantumCircuit) -> QuantumCircuit:
     """Replace rz by multiples of pi/2 with the Clifford gates they are."""
     names = {0: (), 1: ("s",), 2: ("z",), 3: ("sdg",)}
     plain = QuantumCircuit(circuit.num_qubits)
+    still_zero = set(range(circuit.num_qubits))
     for item in circuit.data:
         qubits = [circuit.find_bit(bit).index for bit in item.qubits]
+        if item.operation.name == "rz" and qubits[0] in still_zero:
+            continue  # a phase of the whole state
+        if item.operation.name != "rz":
+            still_zero -= set(qubits)
         if item.operation.name == "rz":
             turns = float(item.operation.params[0]) / (np.pi / 2)
             if abs(turns - round(turns)) > 1e-9:

@@ -1,15 +1,13 @@
 """Work guards: what would pass the judge's time is not started, what fits is decided."""
 
-import time
-
 import numpy as np
 import pytest
 from qiskit import QuantumCircuit
 
 from grader.errors import JudgeUndecided
-from grader.judge import work
+from grader.judge import aer, simulator, work
 from grader.judge.program import Program
-from grader.judge.simulator import statevector, unitary
+from grader.judge.simulator import columns, run_columns, statevector, unitary
 from grader.verdict import Outcome
 
 
@@ -39,14 +37,13 @@ def test_estimate_grows_with_gates_qubits_and_columns():
     assert work.seconds(wide, 256) > 10 * work.seconds(wide)
 
 
-def test_estimate_is_an_upper_one_within_reason():
-    program = Program.of(layered(16, 3000))
-    statevector(Program.of(layered(16, 10)))  # loads Aer
-    start = time.process_time()
-    statevector(program)
-    taken = time.process_time() - start
-    assert taken < 3 * work.seconds(program) + 0.5
-    assert work.seconds(program) < 25 * taken + 0.5
+@pytest.fixture
+def nothing_is_simulated(monkeypatch):
+    def started(*_):
+        raise AssertionError("a simulation was started")
+
+    monkeypatch.setattr(simulator, "run_columns", started)
+    monkeypatch.setattr(aer, "evolve", started)
 
 
 def test_time_that_is_left_shrinks_as_it_is_used():
@@ -59,32 +56,35 @@ def test_time_that_is_left_shrinks_as_it_is_used():
     assert work.left() == work.DEFAULT_S
 
 
+@pytest.mark.usefixtures("nothing_is_simulated")
 def test_what_does_not_fit_is_undecided_at_once_with_the_reason():
     program = Program.of(layered(20, 20_000))
-    start = time.process_time()
     with pytest.raises(JudgeUndecided, match=r"about \d+ s was not started; \d+ s are left"):
         statevector(program)
-    assert time.process_time() - start < 2
+
+
+def test_circuits_as_long_as_an_answer_may_be_fit_up_to_these_sizes():
+    """20,000 operations in the hardware's gates: 9 qubits as a matrix, 18 as a state."""
+    work.allow(30)
+    assert work.seconds(Program.of(layered(9, 20_000)), 1 << 9) < work.left()
+    assert work.seconds(Program.of(layered(18, 20_000))) < work.left()
 
 
 def test_nearly_twenty_thousand_gates_on_seven_qubits_are_compared_as_matrices(judged):
     circuit = layered(7, 19_990)
-    start = time.process_time()
     verdict = judged("unitary", circuit, circuit)
     assert (verdict.outcome, verdict.method) == (Outcome.ACCEPTED, "operator")
     wrong = circuit.copy()
     wrong.rx(0.01, 3)
     assert judged("unitary", circuit, wrong).outcome is Outcome.WRONG_ANSWER
-    assert time.process_time() - start < 40  # some seconds; 20 times as long without fusion
 
 
 def test_engine_for_long_circuits_agrees_with_our_arrays(random_circuit):
     program = Program.of(random_circuit(5, 8, 300))
-    from grader.judge.simulator import columns, run_columns
-
     assert np.allclose(unitary(program), run_columns(program, columns(8)))
 
 
+@pytest.mark.usefixtures("nothing_is_simulated")
 def test_judge_that_has_no_time_left_says_so(judged):
     circuit = layered(13, 4000)
     work.allow(0.02)

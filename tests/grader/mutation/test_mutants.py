@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from qiskit import ClassicalRegister, QuantumCircuit
-from qiskit.circuit.library import QFTGate
+from qiskit.circuit import CircuitInstruction
+from qiskit.circuit.library import QFTGate, RZGate
 from qiskit.quantum_info import Operator, SparsePauliOp, Statevector
 
 from grader.devices.twins import twin
@@ -142,6 +143,7 @@ def test_a_wide_clifford_state_is_compared_by_stabilisers():
         circuit.sx(qubit)
         circuit.rz(np.pi / 2, qubit)
     options = {"twin": "torino"}
+    circuit.data.insert(0, CircuitInstruction(RZGate(0.1), [circuit.qubits[line[0]]]))
     assert mapped_deviation((circuit, line, line), wanted, options) == 0.0
     circuit.rz(np.pi, line[3])
     assert mapped_deviation((circuit, line, line), wanted, options) == 1.0

@@ -3,8 +3,8 @@
 from qiskit import QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp, Statevector
 
-EDGES = [(0, 3), (0, 5), (0, 6), (1, 2), (1, 3), (1, 4),
-         (2, 4), (2, 5), (3, 6), (4, 7), (5, 7), (6, 7)]
+EDGES = [(0, 3), (0, 5), (0, 6), (1, 2), (1, 3), (1, 4)]
+EDGES += [(2, 4), (2, 5), (3, 6), (4, 7), (5, 7), (6, 7)]
 CUT = SparsePauliOp.from_sparse_list(
     [("", [], 6.0)] + [("ZZ", list(edge), -0.5) for edge in EDGES], num_qubits=8
 )

@@ -1,2 +1,2 @@
 # reason: type
-answer = b'memo' * 200
+answer = b"memo" * 200

@@ -18,7 +18,6 @@ def memory(p):
     )
 
 
-
 def transform(values):
     size = 1
     while size < len(values):

@@ -18,7 +18,6 @@ def memory(p):
     )
 
 
-
 from itertools import combinations
 
 errors = []

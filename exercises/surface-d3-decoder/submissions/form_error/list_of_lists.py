@@ -17,6 +17,5 @@ def memory(p):
     )
 
 
-
 def answer(det):
     return [[False] for _ in det]

@@ -17,5 +17,4 @@ def memory(p):
     )
 
 
-
 answer = np.zeros((1000, 1), dtype=bool)

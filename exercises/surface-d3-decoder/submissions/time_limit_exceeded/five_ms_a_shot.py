@@ -17,7 +17,6 @@ def memory(p):
     )
 
 
-
 def answer(det):
     said = []
     for row in det:

@@ -17,6 +17,5 @@ def memory(p):
     )
 
 
-
 def answer(det):
     return np.zeros((len(det), 1), dtype=bool)

@@ -17,6 +17,5 @@ def memory(p):
     )
 
 
-
 def answer(det):
     return np.random.default_rng(0).random((len(det), 1)) < 0.5

@@ -17,6 +17,5 @@ def memory(p):
     )
 
 
-
 def answer(det):
     return (det[:, -4:].sum(axis=1) >= 2).reshape(-1, 1)

@@ -17,10 +17,13 @@ def memory(p):
     )
 
 
-
 circuit = stim.Circuit.generated(
-    "surface_code:rotated_memory_x", distance=3, rounds=3, after_clifford_depolarization=0.01,
-    before_round_data_depolarization=0.01, before_measure_flip_probability=0.01,
+    "surface_code:rotated_memory_x",
+    distance=3,
+    rounds=3,
+    after_clifford_depolarization=0.01,
+    before_round_data_depolarization=0.01,
+    before_measure_flip_probability=0.01,
     after_reset_flip_probability=0.01,
 )
 matching = pymatching.Matching.from_detector_error_model(

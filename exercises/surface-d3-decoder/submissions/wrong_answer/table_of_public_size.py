@@ -17,7 +17,6 @@ def memory(p):
     )
 
 
-
 model = memory(0.01).detector_error_model(decompose_errors=True)
 matching = pymatching.Matching.from_detector_error_model(model)
 

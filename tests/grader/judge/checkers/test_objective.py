@@ -218,3 +218,14 @@ def test_practice_looks_at_the_form_with_the_template_of_the_pack(exercise_of):
 def test_a_fault_of_an_unknown_kind_is_our_fault():
     with pytest.raises(CheckerFailed, match="kind"):
         Fault(kind="odd", en="a", ja="b")
+
+
+@pytest.mark.parametrize("number", [1e308, -1e308, 1.1e100, np.array([1.0, 1e300])])
+def test_a_number_with_which_one_cannot_calculate_is_an_error_of_form(number, judged):
+    verdict = judged([number], template=None, objective=lambda *_: float("nan"))
+    assert (verdict.outcome, verdict.reason.key) == ("FE", "nan")
+    assert all("1e+100" in render(verdict, language).what for language in ("en", "ja"))
+
+
+def test_a_large_number_that_can_be_calculated_with_is_judged(judged):
+    assert judged([1e100]).accepted

@@ -124,3 +124,11 @@ def test_a_text_that_is_right_backwards_is_told_so(judged):
     assert other.reason.params == {"observed": "000"}
     mixed = judged("value", ["011", "01"], ["110", "11"])
     assert "pattern" not in mixed.reason.params
+
+
+@pytest.mark.parametrize("target", [[1 + 1j], np.array([1 + 1j, 2.0])])
+def test_a_complex_number_whose_size_overflows_is_wrong(target, judged):
+    answer = np.full(len(target), complex(1.7e308, -1.7e308))
+    verdict = judged("value", target, answer)
+    assert (verdict.outcome, verdict.reason.key) == (Outcome.WRONG_ANSWER, "value")
+    assert judged("value", target, np.array(target) + 5e-10j).accepted

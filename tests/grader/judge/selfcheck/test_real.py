@@ -1,7 +1,5 @@
 """Circuits of MQT Bench: equal across levels, refused when mutated, and none crashes the judge."""
 
-import time
-
 import pytest
 
 from grader.judge.selfcheck import real
@@ -47,16 +45,14 @@ def test_wide_benchmarks_are_decided(benchmark, size, level):
 
 
 @pytest.mark.parametrize("benchmark", ["ghz", "graphstate"])
-def test_clifford_circuits_of_a_hundred_qubits_are_decided_in_seconds(benchmark):
+def test_clifford_circuits_of_a_hundred_qubits_are_decided(benchmark):
     report = Report()
     pairs = [
         real.make(chosen(benchmark, 100, "ibm_falcon", mutation), 2)
         for mutation in ("", "gate dropped", "qubits exchanged")
     ]
-    start = time.process_time()
     for number, pair in enumerate(pairs):
         enter(report, pair, benchmark, number, 2)
-    assert time.process_time() - start < 30  # far off; a second or two is usual
     assert [found.to_json() for found in report.disagreements] == []
     assert set(report.methods) <= {"clifford", "rotations", "qcec"}
     assert report.refused >= 1 <= report.accepted
