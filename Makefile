@@ -17,7 +17,7 @@ demo: $(VENV)/.full .system-demo  ## Set up, grade the demo consortium, serve Ju
 	@$(BIN)/qskills --state "$(STATE)" demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/.dev .system-test lint  ## Run every check and test
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(JOBS)
 
 lint: $(VENV)/.dev  ## Format, lint, types and import rules
 	@$(BIN)/ruff format --check .

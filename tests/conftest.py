@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.classroom import classroom  # noqa: F401 - a fixture
 
@@ -18,6 +19,30 @@ settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
 ROOT = Path(__file__).parents[1]
+
+# Files whose tests share something slow: one worker process takes all tests of a group.
+TOGETHER = {
+    "test_demo.py": "demo",
+    "test_demo_results.py": "demo",
+    "test_jupyterlab.py": "jupyterlab",
+    "test_leaderboard.py": "leaderboard",
+}
+
+
+class Together(LoadScopeScheduling):
+    """Hands out single tests, but those of a group as one piece of work.
+
+    pytest-xdist's own `xdist_group` has no effect with this version of pytest: it renames tests,
+    and the new names are not looked at.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0].rpartition("/")[2]
+        return TOGETHER.get(file, nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from grader.results.store import Store
 pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.slow,
-    pytest.mark.xdist_group("demo"),
     pytest.mark.timeout(2400),  # the first test waits for the whole demo
 ]
 

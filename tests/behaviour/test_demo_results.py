@@ -19,7 +19,6 @@ BOARDS = ("bell-pair", "toffoli-6cx", "ghz-12-kawasaki", "h2-vqe")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.sandbox,
-    pytest.mark.xdist_group("demo"),
     pytest.mark.timeout(2400),  # the first test waits for the whole demo
 ]
 

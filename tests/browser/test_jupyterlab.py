@@ -18,7 +18,7 @@ from grader.identity import Identity
 from grader.install import initialise, seat
 from grader.state import State
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("jupyterlab")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHROMIUM = next(
     (
