@@ -41,6 +41,7 @@ class Together(LoadScopeScheduling):
         return TOGETHER.get(file, nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 

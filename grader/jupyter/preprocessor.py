@@ -24,6 +24,7 @@ from grader.jupyter.gradebook import Released, released_cells, set_comments
 from grader.jupyter.markup import clean_outputs, disarm
 from grader.jupyter.repair import NAMESPACE, repair
 from grader.jupyter.show import (
+    card_of,
     comment_on,
     labels,
     outputs_of,
@@ -148,37 +149,32 @@ class Record(JudgedPreprocessor):
             mark = cell.metadata.get("nbgrader", {})
             if cell.cell_type == "code":
                 cell.execution_count = None
-                cell.outputs = _node(self._outputs(cell, mark, entries, ticket, language))
-                if mark.get("grade") and mark["grade_id"] in entries:
-                    cell.metadata[NAMESPACE] = _node(self._summary(mark, entries, language))
+                if mark.get("grade"):
+                    self._judged(cell, mark, entries, language)
+                else:
+                    index = cell.metadata.get(NAMESPACE, {}).get("index")
+                    cell.outputs = _node(clean_outputs(ticket.outputs.get(index, ())))
             elif not mark.get("locked"):
                 cell.source = disarm(cell.source)
         if ticket.stand_in:
             nb.cells.insert(0, _node(stand_in_note(ticket.stand_in, language)))
         return nb, resources
 
-    def _outputs(
+    def _judged(
         self,
         cell: NotebookNode,
         mark: Mapping[str, Any],
         entries: Mapping[str, Entry],
-        ticket: Ticket,
         language: str,
-    ) -> list[dict[str, Any]]:
-        if mark.get("grade"):
-            entry = entries.get(mark["grade_id"])
-            if entry is None:
-                return unjudged_outputs(mark["grade_id"], language)
-            exercise = self.folder.exercise(mark["grade_id"])
-            return outputs_of(entry, exercise, language, max_points=float(mark["points"]))
-        index = cell.metadata.get(NAMESPACE, {}).get("index")
-        return clean_outputs(ticket.outputs.get(index, ()))
-
-    def _summary(
-        self, mark: Mapping[str, Any], entries: Mapping[str, Entry], language: str
-    ) -> dict[str, str]:
-        exercise = self.folder.exercise(mark["grade_id"])
-        return summary_of(entries[mark["grade_id"]], exercise, language)
+    ) -> None:
+        """Write the verdict into its grade cell."""
+        entry = entries.get(mark["grade_id"])
+        if entry is None:
+            cell.outputs = _node(unjudged_outputs(mark["grade_id"], language))
+            return
+        card = card_of(entry, self.folder.exercise(mark["grade_id"]), language)
+        cell.outputs = _node(outputs_of(card, entry, max_points=float(mark["points"])))
+        cell.metadata[NAMESPACE] = _node(summary_of(card))
 
 
 class Comment(JudgedPreprocessor):

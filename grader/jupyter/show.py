@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.client.feedback import Feedback
 from grader.exercise import Exercise
 from grader.jupyter.book import Entry
 from grader.jupyter.markup import clean_html, disarm
 from grader.verdict import Outcome
 
-__all__ = ["comment_on", "labels", "outputs_of", "stand_in_note", "summary_of",
+__all__ = ["card_of", "comment_on", "labels", "outputs_of", "stand_in_note", "summary_of",
            "unjudged_outputs"]  # fmt: skip
 
 _TEXTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
@@ -23,14 +24,16 @@ def labels(language: str) -> dict[str, str]:
     return {"language": language, **_TEXTS[language]}
 
 
-def outputs_of(
-    entry: Entry, exercise: Exercise, language: str, *, max_points: float
-) -> list[dict[str, Any]]:
-    """Return the outputs of a grade cell: feedback to read, and the points for nbgrader."""
+def card_of(entry: Entry, exercise: Exercise, language: str) -> Feedback:
+    """Return the feedback on a verdict, with what nbgrader's side adds in small print."""
     from grader.practice import feedback_of
 
     remarks = tuple(_notes(entry, language))
-    card = feedback_of(entry.shown.verdict, exercise, language, remarks=remarks)
+    return feedback_of(entry.shown.verdict, exercise, language, remarks=remarks)
+
+
+def outputs_of(card: Feedback, entry: Entry, *, max_points: float) -> list[dict[str, Any]]:
+    """Return the outputs of a grade cell: feedback to read, and the points for nbgrader."""
     shown = {"text/plain": card.text(), "text/html": clean_html(card.html())}
     points = min(entry.points / 1000, max_points)
     return [
@@ -44,11 +47,8 @@ def outputs_of(
     ]
 
 
-def summary_of(entry: Entry, exercise: Exercise, language: str) -> dict[str, str]:
+def summary_of(card: Feedback) -> dict[str, str]:
     """Return what the table at the head of the feedback page says of a grade cell."""
-    from grader.practice import feedback_of
-
-    card = feedback_of(entry.shown.verdict, exercise, language)
     return {"title": card.heading, "verdict": card.badge, "tone": card.tone}
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from grader.catalog import Catalog
 from grader.state import State
@@ -35,11 +35,6 @@ from tests.leaderboard.consortium_state import (
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 OWN = "company-aoba-motors"
 VIEWERS = ("public", "learner", OWN, "admin")
 OPEN = [(page, viewer) for page in ALLOWED for viewer in VIEWERS if Viewer(viewer).may_open(page)]
@@ -92,15 +87,6 @@ def _wait(url: str) -> None:
         except OSError:
             time.sleep(0.2)
     raise AssertionError("the server did not start")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    assert CHROMIUM, "Chromium is missing: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[1280, 390])
