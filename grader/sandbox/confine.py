@@ -1,6 +1,5 @@
 """Lock a child in: its own file system in memory, limits, no privileges, Landlock, seccomp."""
 
-import math
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +16,7 @@ def confine(options: Mapping[str, Any], *, cpu_s: float, memory_mib: int, progra
 
     Args:
         options: Made by `grader.sandbox.view`: what is mounted, and the numbers of the policy.
-        cpu_s: CPU seconds of the run; the backstop is a little above.
+        cpu_s: CPU seconds of the run; the backstop is a quarter above.
         memory_mib: Memory of the run; the address space is at least twice as much.
         program: Compiled seccomp filter; empty where the host has none.
 
@@ -54,9 +53,8 @@ def _cover(options: Mapping[str, Any]) -> None:
 
 def _limit(options: Mapping[str, Any], cpu_s: float, memory_mib: int) -> None:
     space = max(options["address_space_mib"], 2 * memory_mib) << 20
-    seconds = math.ceil(cpu_s)
     kernel.set_limit("AS", space)
-    kernel.set_limit("CPU", seconds + 1, seconds + 2)
+    kernel.set_cpu_limit(cpu_s)
     kernel.set_limit("NPROC", options["processes"])
     kernel.set_limit("NOFILE", options["open_files"])
     kernel.set_limit("FSIZE", options["file_mib"] << 20)

@@ -5,7 +5,6 @@ Where the judge offers services, the call hears its answers on the descriptor of
 the snapshot does not read as long as the call runs.
 """
 
-import math
 import os
 import signal
 from collections.abc import Callable, Mapping
@@ -70,8 +69,7 @@ def _silence(call_s: float) -> None:
     os.dup2(null, 1)
     os.dup2(null, 2)
     os.close(null)
-    seconds = math.ceil(call_s)
-    kernel.set_limit("CPU", seconds + 1, seconds + 2)
+    kernel.set_cpu_limit(call_s)
     confine_call()
 
 

@@ -79,7 +79,7 @@ def state(tmp_path_factory, qskills) -> State:
     with Identity(state.identity) as identity:
         you = identity.enrol(identity.companies()[0].id, datetime.now(UTC)).learner_id
     seat(state, you)
-    done = qskills("--state", state.path, "course", "release", timeout=600)
+    done = qskills("--state", state.path, "course", "release", "c0", "c1", "taster", timeout=600)
     assert done.returncode == 0, done.stderr
     return state
 

@@ -98,8 +98,8 @@ def test_own_submissions_lose_the_line_that_states_their_verdict(catalog: Catalo
     answers = Answers(catalog)
     rng = random.Random(1)
     for exercise in catalog.exercise_ids():
-        if answers.is_sheet(exercise):
-            continue
+        if answers.is_sheet(exercise) or catalog.exercise(exercise).checker == "text":
+            continue  # a text has no right answer: people mark it
         for _ in range(20):
             assert "# reason:" not in (answers.refused(exercise, rng) or "")
             assert "# reason:" not in answers.right(exercise, 0.99, rng)

@@ -1,5 +1,6 @@
 # reason: accepted
-# A parabola through the three points: no bias worth the name, more noise.
+# A parabola through the three points: no bias worth the name, but more noise, so the first
+# points get most of the shots.
 import numpy as np
 from qiskit import QuantumCircuit
 
@@ -18,32 +19,36 @@ def energy(in_z, in_x, obs):
     return value
 
 
-def answer(run, prepare, obs):
-    scales = (1, 3, 5)
-    circuits = [QuantumCircuit(4), QuantumCircuit(4)]
-    circuits[1].x(range(4))
-    for scale in scales:
-        for basis in "zx":
-            circuit = QuantumCircuit(4)
-            circuit.append(prepare, range(4))
-            for _ in range(scale // 2):
-                circuit.append(prepare.inverse(), range(4))
-                circuit.append(prepare, range(4))
-            if basis == "x":
-                circuit.h(range(4))
-            circuits.append(circuit)
-    for circuit in circuits:
-        circuit.measure_all()
-    zeros, ones, *states = (frequencies(counts) for counts in run(circuits, 12_500))
+def in_both_bases(run, circuit, shots):
+    circuits = []
+    for basis in "zx":
+        measured = circuit.copy()
+        if basis == "x":
+            measured.h(range(4))
+        measured.measure_all()
+        circuits.append(measured)
+    return [frequencies(counts) for counts in run(circuits, shots)]
 
-    # One 2 x 2 matrix a qubit: entry (read, prepared). Qubit 0 is the last factor.
+
+def answer(run, prepare, obs):
     correction = np.ones((1, 1))
+    calibration = [QuantumCircuit(4), QuantumCircuit(4)]
+    calibration[1].x(range(4))
+    for circuit in calibration:
+        circuit.measure_all()
+    zeros, ones = (frequencies(counts) for counts in run(calibration, 5_000))
+    # One 2 x 2 matrix a qubit: entry (read, prepared). Qubit 0 is the last factor.
     for qubit in range(4):
         set_bits = [outcome for outcome in range(16) if outcome >> qubit & 1]
         up, kept = zeros[set_bits].sum(), ones[set_bits].sum()
         flips = np.array([[1 - up, 1 - kept], [up, kept]])
         correction = np.kron(np.linalg.inv(flips), correction)
-    states = [correction @ state for state in states]
 
-    energies = [energy(states[k], states[k + 1], obs) for k in range(0, 6, 2)]
-    return (15 * energies[0] - 10 * energies[1] + 3 * energies[2]) / 8
+    energies = []
+    for scale, shots in ((1, 28_000), (3, 14_000), (7, 3_000)):
+        circuit = QuantumCircuit(4)
+        for use in range(scale):
+            circuit.append(prepare.inverse() if use % 2 else prepare, range(4))
+        in_z, in_x = (correction @ state for state in in_both_bases(run, circuit, shots))
+        energies.append(energy(in_z, in_x, obs))
+    return (14 * energies[0] - 7 * energies[1] + energies[2]) / 8

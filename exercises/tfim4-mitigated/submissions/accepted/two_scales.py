@@ -1,6 +1,5 @@
 # reason: accepted
-# The x basis without extrapolation: rotations about x and zz keep the parity of X, so outcomes
-# of odd parity are errors and are left out. Only the z basis is extrapolated.
+# Exponential decay through the scales 1 and 3 only.
 import numpy as np
 from qiskit import QuantumCircuit
 
@@ -20,29 +19,31 @@ def energy(in_z, in_x, obs):
 
 
 def answer(run, prepare, obs):
+    scales = (1, 3)
     circuits = [QuantumCircuit(4), QuantumCircuit(4)]
     circuits[1].x(range(4))
-    for scale, basis in ((1, "x"), (1, "z"), (3, "z"), (5, "z")):
-        circuit = QuantumCircuit(4)
-        for use in range(scale):
-            circuit.append(prepare.inverse() if use % 2 else prepare, range(4))
-        if basis == "x":
-            circuit.h(range(4))
-        circuits.append(circuit)
+    for scale in scales:
+        for basis in "zx":
+            circuit = QuantumCircuit(4)
+            circuit.append(prepare, range(4))
+            for _ in range(scale // 2):
+                circuit.append(prepare.inverse(), range(4))
+                circuit.append(prepare, range(4))
+            if basis == "x":
+                circuit.h(range(4))
+            circuits.append(circuit)
     for circuit in circuits:
         circuit.measure_all()
     zeros, ones, *states = (frequencies(counts) for counts in run(circuits, 16_000))
 
+    # One 2 x 2 matrix a qubit: entry (read, prepared). Qubit 0 is the last factor.
     correction = np.ones((1, 1))
     for qubit in range(4):
         set_bits = [outcome for outcome in range(16) if outcome >> qubit & 1]
         up, kept = zeros[set_bits].sum(), ones[set_bits].sum()
         flips = np.array([[1 - up, 1 - kept], [up, kept]])
         correction = np.kron(np.linalg.inv(flips), correction)
-    in_x, *in_z = (correction @ state for state in states)
-    even = np.array([bin(outcome).count("1") % 2 == 0 for outcome in range(16)])
-    in_x = np.where(even, in_x, 0) / in_x[even].sum()
+    states = [correction @ state for state in states]
 
-    x_part = energy(np.zeros(16), in_x, obs)
-    z_parts = [energy(one, in_x, obs) - x_part for one in in_z]
-    return x_part - np.exp(np.polyfit((1, 3, 5), np.log(-np.array(z_parts)), 1)[1])
+    once, thrice = (energy(states[k], states[k + 1], obs) for k in (0, 2))
+    return once * np.sqrt(once / thrice)
