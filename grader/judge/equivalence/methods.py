@@ -2,7 +2,8 @@
 
 The order is fixed, and time decides nothing but how strong the proof is: tableaux, the normal form
 of Pauli rotations, a few random states that refute a wrong circuit, all basis states in blocks of
-columns where the work fits, QCEC, then random states in number. What remains is undecided.
+columns where the work fits, beyond that matrix product states, QCEC, then random states in number.
+What remains is undecided.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import numpy as np
 
 from grader.errors import JudgeUndecided
 from grader.judge import work
-from grader.judge.equivalence import qcec, rotations, stimuli, tableau
+from grader.judge.equivalence import chains, qcec, rotations, stimuli, tableau
 from grader.judge.equivalence.stimuli import Inputs
 from grader.judge.program import Matrix, Program
 from grader.judge.simulator import DENSE_QUBITS, statevector
@@ -35,7 +36,8 @@ class Equivalence:
 
     Attributes:
         equal: The decision.
-        method: ``"clifford"``, ``"rotations"``, ``"operator"``, ``"qcec"`` or ``"stimuli"``.
+        method: ``"clifford"``, ``"rotations"``, ``"operator"``, ``"mps"``, ``"qcec"`` or
+            ``"stimuli"``.
         error_bound: Probability, at most, that circuits more than ten times over the tolerance
             are called equal; 0 for exact methods and for refusals.
     """
@@ -116,10 +118,26 @@ def _symbolic(
     return None if equal is None else Equivalence(equal=equal, method=method)
 
 
+def _by_chains(
+    observed: Program, expected: Program, inputs: Inputs, policy: str, limit: float
+) -> Equivalence | None:
+    if policy != "global" or inputs.indices is not None:
+        return None
+    try:
+        equal = 1 - chains.trace(observed, expected, inputs.clean) <= limit
+    except JudgeUndecided:
+        return None
+    return Equivalence(equal=equal, method="mps")
+
+
 def _large(
     observed: Program, expected: Program | Matrix, inputs: Inputs, policy: str, limit: float
 ) -> Equivalence:
     dense = inputs.num_qubits <= DENSE_QUBITS
+    if not dense and isinstance(expected, Program):
+        close = _by_chains(observed, expected, inputs, policy, limit)
+        if close is not None:
+            return close
     plain = policy == "global" and not inputs.clean and inputs.indices is None
     if plain and isinstance(expected, Program):
         seconds = min(_QCEC_S, 0.4 * work.left())
@@ -146,15 +164,26 @@ def _large(
     )
 
 
-def same_state(observed: Program, expected: Program) -> Equivalence:
+def same_state(
+    observed: Program, expected: Program, *, tolerance: float | None = None
+) -> Equivalence:
     """Compare the states that two wide programs prepare from 0.
 
+    Args:
+        observed: The answer.
+        expected: The target, of the same width.
+        tolerance: Largest infidelity; ``None``: only compare by symbols, where the states can
+            also be simulated densely.
+
     Raises:
-        JudgeUndecided: If they are not Clifford, or Clifford up to rotations that cancel.
+        JudgeUndecided: If they are not Clifford, nor Clifford up to rotations that cancel, and
+            too entangled for matrix product states.
     """
     method, equal = "clifford", tableau.same_state(observed, expected)
     if equal is None:
         method, equal = "rotations", rotations.same_state(observed, expected)
     if equal is None:
-        raise JudgeUndecided(f"{observed.num_qubits} qubits, and not Clifford")
+        if tolerance is None:
+            raise JudgeUndecided(f"{observed.num_qubits} qubits, and not Clifford")
+        method, equal = "mps", 1 - chains.fidelity(observed, expected) <= tolerance
     return Equivalence(equal=equal, method=method)

@@ -26,7 +26,7 @@ def compare_state(program: Program, target: Target, tolerance: float) -> Finding
     ancillas = program.num_qubits - target.num_qubits
     too_much = program.num_qubits > DENSE_QUBITS or work.seconds(program) > work.left()
     if too_much or program.num_qubits > OWN_QUBITS:
-        finding = _by_symbols(program, target, last=too_much)
+        finding = _without_amplitudes(program, target, tolerance, last=too_much)
         if finding is not None:
             return finding
     observed = statevector(program)
@@ -45,13 +45,15 @@ def compare_state(program: Program, target: Target, tolerance: float) -> Finding
     return wrong_state(kept, expected, method)
 
 
-def _by_symbols(program: Program, target: Target, *, last: bool) -> Finding | None:
-    """Compare without amplitudes; ``None`` where a simulation must decide, or says more."""
+def _without_amplitudes(
+    program: Program, target: Target, tolerance: float, *, last: bool
+) -> Finding | None:
+    """``None`` where a dense simulation must decide, or says more."""
     if target.program is None:
         return None
     wide = target.program.mapped({q: q for q in range(target.num_qubits)}, program.num_qubits)
     try:
-        decided = same_state(program, wide)
+        decided = same_state(program, wide, tolerance=tolerance if last else None)
     except JudgeUndecided:
         return None
     if decided.equal:

@@ -14,6 +14,7 @@ FAMILIES: Mapping[str, tuple[float, Callable[[Rng], Pair]]] = MappingProxyType(
         "state": (16, states.state),
         "state, ancilla": (5, states.state_with_ancilla),
         "state, wide": (1, states.wide_state),
+        "state, chain": (2, states.chain_state),
         "state, Clifford": (4, states.clifford_state),
         "unitary, global": (16, unitaries.global_unitary),
         "unitary, strict": (9, unitaries.strict_unitary),

@@ -20,6 +20,7 @@ from grader.judge.selfcheck.pair import (
 )
 
 __all__ = [
+    "chain_state",
     "clifford_state",
     "near_state",
     "state",
@@ -114,6 +115,43 @@ def state_with_ancilla(rng: Rng) -> Pair:
         second="numpy",
         deviation=deviation,
     )
+
+
+def chain_state(rng: Rng) -> Pair:
+    """Make a pair of 21 to 40 qubits with little entanglement, compared by Aer's chains."""
+    num_qubits = int(rng.integers(21, 41))
+    gates = tuple(
+        Gate(gate.name, gate.params, tuple(left + qubit for qubit in gate.qubits))
+        for layer in range(int(rng.integers(2, 4)))
+        for left in range(layer % 2, num_qubits - 1, 2)
+        for gate in random_gates(rng, 2, 3)
+    )
+    kind = str(rng.choice(["rewritten", "gate dropped", "angle changed", "qubits exchanged"]))
+    other, right, _ = changed(rng, kind, gates, num_qubits)
+
+    def deviation() -> float:
+        return (1 - _fidelity_by_aer(gates, other, num_qubits)) / _TOLERANCE
+
+    return Pair(
+        kind=kind,
+        right=right,
+        task=task_of("state", circuit_of(gates, num_qubits)),
+        answer=sent(circuit_of(other, num_qubits, phase(rng))),
+        second="Aer's matrix product states",
+        deviation=deviation,
+    )
+
+
+def _fidelity_by_aer(gates: Gates, other: Gates, num_qubits: int) -> float:
+    from qiskit import transpile
+    from qiskit_aer import AerSimulator
+
+    circuit = circuit_of(other, num_qubits).compose(circuit_of(gates, num_qubits).inverse())
+    circuit = transpile(circuit, basis_gates=["u", "cx"], optimization_level=0)
+    circuit.save_amplitudes([0])
+    simulator = AerSimulator(method="matrix_product_state", max_parallel_threads=1)
+    amplitude = simulator.run(circuit, shots=1).result().data()["amplitudes"][0]
+    return float(abs(amplitude) ** 2)
 
 
 def clifford_state(rng: Rng) -> Pair:

@@ -54,5 +54,5 @@ def test_clifford_circuits_of_a_hundred_qubits_are_decided(benchmark):
     for number, pair in enumerate(pairs):
         enter(report, pair, benchmark, number, 2)
     assert [found.to_json() for found in report.disagreements] == []
-    assert set(report.methods) <= {"clifford", "rotations", "qcec"}
+    assert set(report.methods) <= {"clifford", "rotations", "mps"}
     assert report.refused >= 1 <= report.accepted
