@@ -9,7 +9,9 @@ The circuit is ``C R_k ... R_1``; `C` is held by the words into which it turns e
 ``Z`` (``C' Z C``). A word is ``i**phase X^x Z^z`` with bit masks `x` and `z`.
 """
 
+import itertools
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.judge.program import Op, Program
@@ -21,6 +23,8 @@ _MOST_ROTATIONS = 400
 """More are no circuit that a compiler made of a Clifford one, and would take long."""
 _FEW = 12
 """So many that do not cancel are multiplied out."""
+_TURNED_BACK = 2
+"""Words of rotations that a Clifford part is sought for: a few hundred products."""
 _QUARTER = math.pi / 2
 
 
@@ -178,10 +182,55 @@ class _Form:
     @property
     def clifford_is_identity(self) -> bool:
         """Whether `C` is the identity, up to a global phase."""
-        return all(
-            self.x[q] == _Word(1 << q, 0, 0) and self.z[q] == _Word(0, 1 << q, 0)
-            for q in range(len(self.x))
-        )
+        return all(image == word for word, image in self.images)
+
+    @property
+    def images(self) -> Iterator[tuple[_Word, _Word]]:
+        """Each X and Z of a qubit with what `C` makes of it."""
+        for q, (x, z) in enumerate(zip(self.x, self.z, strict=True)):
+            yield _Word(1 << q, 0, 0), x
+            yield _Word(0, 1 << q, 0), z
+
+    @property
+    def moves_what_rotations_keep(self) -> bool:
+        """Whether `C` changes a Pauli word P that commutes with every rotation.
+
+        Then ``|tr|/d`` is below 0.71: with ``C' P C = W`` it is that of ``C W P R`` as well, and
+        ``R`` and ``W P R`` are orthogonal (for ``W = -P`` both are 0).
+        """
+        pivots: dict[int, tuple[_Word, _Word, int]] = {}
+        for word, image in self.images:
+            syndrome = sum(
+                (not word.commutes(other)) << k for k, (other, _) in enumerate(self.rotations)
+            )
+            # Gaussian elimination: the products that commute with all are those with syndrome 0.
+            while syndrome and (found := pivots.get(syndrome.bit_length())):
+                word, image = word.times(found[0]), image.times(found[1])
+                syndrome ^= found[2]
+            if syndrome:
+                pivots[syndrome.bit_length()] = word, image, syndrome
+            elif image != word:
+                return True
+        return False
+
+    def turn_back(self) -> bool:
+        """Write `C` as quarter turns about words of the rotations, and count it among them.
+
+        A single gate that was dropped or changed leaves as much. Returns whether it succeeded.
+        """
+        words = list(dict.fromkeys(word for word, _ in self.rotations))
+        turns = [(word, turn) for word in words for turn in (1, 2, 3)]
+        whole = self.x, self.z
+        for count in range(1, 4 if len(words) <= _TURNED_BACK else 1):
+            for chosen in itertools.product(turns, repeat=count):
+                self.x, self.z = whole
+                for word, turn in chosen:
+                    self.absorb(len(self.rotations), word, turn)
+                if self.clifford_is_identity:
+                    self.rotations += [(word, -turn * _QUARTER) for word, turn in chosen]
+                    return True
+        self.x, self.z = whole
+        return False
 
 
 def is_clifford(program: Program) -> bool:
@@ -226,7 +275,11 @@ def _inverse(steps: list[_Step]) -> list[_Step]:
 def same_unitary(observed: Program, expected: Program, tolerance: float = 1e-7) -> bool | None:
     """Compare two programs up to a global phase; ``None`` if rotations remain that say nothing."""
     form = _difference(observed, expected)
-    if form is None or len(form.rotations) > _FEW:
+    if form is None:
+        return None
+    if form.moves_what_rotations_keep:
+        return False
+    if len(form.rotations) > _FEW:
         return None
     if len(form.rotations) == 1:
         # Its whole quarter turns are Clifford. What is then no identity overlaps with the rest,
@@ -235,7 +288,7 @@ def same_unitary(observed: Program, expected: Program, tolerance: float = 1e-7) 
         turns = round(angle / _QUARTER)
         form.absorb(0, word, turns % 4)
         form.rotations = [(word, angle - turns * _QUARTER)]
-    elif form.rotations and not form.clifford_is_identity:
+    elif form.rotations and not form.clifford_is_identity and not form.turn_back():
         return None
     return form.clifford_is_identity and 1 - _overlap(form.rotations) <= tolerance
 

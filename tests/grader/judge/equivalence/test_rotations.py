@@ -95,6 +95,21 @@ def test_compiled_clifford_circuit_of_sixty_qubits_is_recognised():
     assert not same_unitary(Program.of(done), Program.of(circuit)).equal
 
 
+@pytest.mark.parametrize("place", range(0, 60, 4))
+def test_a_gate_dropped_from_a_compiled_clifford_circuit_is_seen(place):
+    """What remains is a rotation or two beside a Clifford part that is not the identity."""
+    circuit = QuantumCircuit(40)
+    circuit.h(range(40))
+    for qubit in range(40):
+        circuit.cz(qubit, (qubit + 7) % 40)
+    done = transpile(
+        circuit, basis_gates=["cx", "rz", "sx", "x"], optimization_level=2, seed_transpiler=10
+    )
+    assert rotations.same_unitary(Program.of(done), Program.of(circuit))
+    del done.data[place * len(done.data) // 60]
+    assert rotations.same_unitary(Program.of(done), Program.of(circuit)) is False
+
+
 def test_rotations_that_do_not_change_the_start_do_not_count_for_states():
     one, two = QuantumCircuit(25), QuantumCircuit(25)
     two.rz(0.4, 3)
