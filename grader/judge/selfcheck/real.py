@@ -154,9 +154,8 @@ def _written(name: str, size: int) -> QuantumCircuit:
     """Return the benchmark as written, without its measurements, unfolded to standard gates."""
     from mqt.bench import BenchmarkLevel, get_benchmark
 
-    drawn: dict[str, Any] = (
-        {"seed": size} if name == "graphstate" else {}
-    )  # the only one that is random
+    # The only one that is random.
+    drawn: dict[str, Any] = {"seed": size} if name == "graphstate" else {}
     circuit = get_benchmark(name, BenchmarkLevel.ALG, size, **drawn)
     bare = circuit.remove_final_measurements(inplace=False)
     found: QuantumCircuit = decode(sent(bare), caps=_CAPS)
