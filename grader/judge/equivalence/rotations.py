@@ -6,14 +6,15 @@ part, where it is one about a Pauli word, and meets its counterpart. The answer 
 inverse of the target then shrinks to the identity, or to something that is seen not to be it.
 
 The circuit is ``C R_k ... R_1``; `C` is held by the words into which it turns each ``X`` and
-``Z`` (``C' Z C``). A word is ``i**phase X^x Z^z`` with bit masks `x` and `z`.
+``Z`` (``C' Z C``).
 """
 
-import itertools
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import reduce
 
+from grader.judge.equivalence import logical
+from grader.judge.equivalence.words import Word
 from grader.judge.program import Op, Program
 
 __all__ = ["is_clifford", "same_state", "same_unitary"]
@@ -23,32 +24,7 @@ _MOST_ROTATIONS = 400
 """More are no circuit that a compiler made of a Clifford one, and would take long."""
 _FEW = 12
 """So many that do not cancel are multiplied out."""
-_TURNED_BACK = 2
-"""Words of rotations that a Clifford part is sought for: a few hundred products."""
 _QUARTER = math.pi / 2
-
-
-class _Word(NamedTuple):
-    x: int
-    z: int
-    phase: int
-
-    def times(self, other: "_Word") -> "_Word":
-        crossed = (self.z & other.x).bit_count()
-        return _Word(
-            self.x ^ other.x, self.z ^ other.z, (self.phase + other.phase + 2 * crossed) % 4
-        )
-
-    def turned(self, phase: int) -> "_Word":
-        return _Word(self.x, self.z, (self.phase + phase) % 4)
-
-    def commutes(self, other: "_Word") -> bool:
-        return ((self.x & other.z).bit_count() + (self.z & other.x).bit_count()) % 2 == 0
-
-    @property
-    def negative(self) -> bool:
-        """Whether it is minus a word of Pauli letters."""
-        return (self.phase - (self.x & self.z).bit_count()) % 4 == 2
 
 
 _Step = tuple[str, float, tuple[int, ...]]
@@ -109,9 +85,9 @@ class _Form:
     """A circuit in normal form."""
 
     def __init__(self, num_qubits: int) -> None:
-        self.x = [_Word(1 << qubit, 0, 0) for qubit in range(num_qubits)]
-        self.z = [_Word(0, 1 << qubit, 0) for qubit in range(num_qubits)]
-        self.rotations: list[tuple[_Word, float]] = []
+        self.x = [Word(1 << qubit, 0, 0) for qubit in range(num_qubits)]
+        self.z = [Word(0, 1 << qubit, 0) for qubit in range(num_qubits)]
+        self.rotations: list[tuple[Word, float]] = []
 
     def append(self, step: _Step) -> None:
         name, angle, qubits = step
@@ -128,8 +104,8 @@ class _Form:
         else:
             self._rotate(self._word(name, qubits), angle)
 
-    def _word(self, letters: str, qubits: tuple[int, ...]) -> _Word:
-        word = _Word(0, 0, 0)
+    def _word(self, letters: str, qubits: tuple[int, ...]) -> Word:
+        word = Word(0, 0, 0)
         for letter, q in zip(letters, qubits, strict=True):
             if letter != "Z":
                 word = word.times(self.x[q])
@@ -139,7 +115,7 @@ class _Form:
                 word = word.turned(1)
         return word
 
-    def _rotate(self, word: _Word, angle: float) -> None:
+    def _rotate(self, word: Word, angle: float) -> None:
         """Add a rotation, joined with an equal word that it can reach."""
         if word.negative:
             word, angle = word.turned(2), -angle
@@ -163,10 +139,10 @@ class _Form:
         else:
             self.absorb(place, word, turns % 4)
 
-    def absorb(self, place: int, word: _Word, turns: int) -> None:
+    def absorb(self, place: int, word: Word, turns: int) -> None:
         """Take quarter turns, which stand before the rotations from `place` on, into `C`."""
 
-        def seen(other: _Word) -> _Word:
+        def seen(other: Word) -> Word:
             if turns == 0 or other.commutes(word):
                 return other
             return other.turned(2) if turns == 2 else other.times(word).turned(4 - turns)
@@ -185,11 +161,11 @@ class _Form:
         return all(image == word for word, image in self.images)
 
     @property
-    def images(self) -> Iterator[tuple[_Word, _Word]]:
+    def images(self) -> Iterator[tuple[Word, Word]]:
         """Each X and Z of a qubit with what `C` makes of it."""
         for q, (x, z) in enumerate(zip(self.x, self.z, strict=True)):
-            yield _Word(1 << q, 0, 0), x
-            yield _Word(0, 1 << q, 0), z
+            yield Word(1 << q, 0, 0), x
+            yield Word(0, 1 << q, 0), z
 
     @property
     def moves_what_rotations_keep(self) -> bool:
@@ -198,7 +174,7 @@ class _Form:
         Then ``|tr|/d`` is below 0.71: with ``C' P C = W`` it is that of ``C W P R`` as well, and
         ``R`` and ``W P R`` are orthogonal (for ``W = -P`` both are 0).
         """
-        pivots: dict[int, tuple[_Word, _Word, int]] = {}
+        pivots: dict[int, tuple[Word, Word, int]] = {}
         for word, image in self.images:
             syndrome = sum(
                 (not word.commutes(other)) << k for k, (other, _) in enumerate(self.rotations)
@@ -213,24 +189,15 @@ class _Form:
                 return True
         return False
 
-    def turn_back(self) -> bool:
-        """Write `C` as quarter turns about words of the rotations, and count it among them.
-
-        A single gate that was dropped or changed leaves as much. Returns whether it succeeded.
-        """
-        words = list(dict.fromkeys(word for word, _ in self.rotations))
-        turns = [(word, turn) for word in words for turn in (1, 2, 3)]
-        whole = self.x, self.z
-        for count in range(1, 4 if len(words) <= _TURNED_BACK else 1):
-            for chosen in itertools.product(turns, repeat=count):
-                self.x, self.z = whole
-                for word, turn in chosen:
-                    self.absorb(len(self.rotations), word, turn)
-                if self.clifford_is_identity:
-                    self.rotations += [(word, -turn * _QUARTER) for word, turn in chosen]
-                    return True
-        self.x, self.z = whole
-        return False
+    def image(self, word: Word) -> Word:
+        """Return what `C` makes of a word."""
+        factors = [
+            image
+            for bits, images in ((word.x, self.x), (word.z, self.z))
+            for q, image in enumerate(images)
+            if bits >> q & 1
+        ]
+        return reduce(Word.times, factors, Word(0, 0, word.phase))
 
 
 def is_clifford(program: Program) -> bool:
@@ -288,19 +255,20 @@ def same_unitary(observed: Program, expected: Program, tolerance: float = 1e-7) 
         turns = round(angle / _QUARTER)
         form.absorb(0, word, turns % 4)
         form.rotations = [(word, angle - turns * _QUARTER)]
-    elif form.rotations and not form.clifford_is_identity and not form.turn_back():
-        return None
+    elif form.rotations and not form.clifford_is_identity:
+        overlap = logical.trace(form.rotations, form.image)
+        return None if overlap is None else 1 - overlap <= tolerance
     return form.clifford_is_identity and 1 - _overlap(form.rotations) <= tolerance
 
 
-def _overlap(rotations: list[tuple[_Word, float]]) -> float:
+def _overlap(rotations: list[tuple[Word, float]]) -> float:
     """Return ``|tr|/d`` of a product of rotations: only products of words that are 1 count."""
     terms = {(0, 0): 1 + 0j}
     for word, angle in rotations:
         still, turned = math.cos(angle / 2), -1j * math.sin(angle / 2)
         grown: dict[tuple[int, int], complex] = {}
         for (x, z), weight in terms.items():
-            moved = word.times(_Word(x, z, 0))
+            moved = word.times(Word(x, z, 0))
             grown[x, z] = grown.get((x, z), 0) + weight * still
             there = (moved.x, moved.z)
             grown[there] = grown.get(there, 0) + weight * turned * 1j**moved.phase
@@ -313,7 +281,7 @@ def same_state(observed: Program, expected: Program) -> bool | None:
     form = _difference(observed, expected)
     if form is None:
         return None
-    kept: list[_Word] = []
+    kept: list[Word] = []
     for word, _ in form.rotations:
         # A rotation about letters Z only, in reach of the start, gives the state 0 a phase.
         if word.x or not all(word.commutes(other) for other in kept):

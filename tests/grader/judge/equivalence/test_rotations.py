@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from qiskit import QuantumCircuit, transpile
 
 from grader.judge import work
-from grader.judge.equivalence import compare_state, rotations, same_state, same_unitary
+from grader.judge.equivalence import (
+    compare_state,
+    logical,
+    rotations,
+    same_state,
+    same_unitary,
+)
 from grader.judge.program import Program
 from grader.judge.selfcheck.circuits import MUTATIONS, circuit_of, random_gates, rewritten
 from grader.judge.selfcheck.dense import CLIFFORD, columns
@@ -150,3 +156,20 @@ def test_state_that_would_take_too_long_is_decided_without_amplitudes():
         work.allow(None)
     assert (right.accepted, right.method) == (True, "rotations")
     assert (wrong.outcome, wrong.method) == (Outcome.WRONG_ANSWER, "rotations")
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), num_qubits=st.integers(1, 4))
+def test_trace_beside_a_clifford_part_is_that_of_the_matrices(seed, num_qubits):
+    rng = np.random.default_rng(seed)
+    clifford = random_gates(rng, num_qubits, 6, CLIFFORD)
+    turns = random_gates(rng, num_qubits, 2, ("rx", "ry", "rz"))
+    whole = (*turns, *clifford)
+    form = rotations._difference(Program.of(circuit_of(whole, num_qubits)), Program(num_qubits, ()))
+    if form.moves_what_rotations_keep:
+        assert abs(np.trace(columns(whole, num_qubits))) / 2**num_qubits < 0.71
+        return
+    found = logical.trace(form.rotations, form.image)
+    if found is not None:
+        wanted = abs(np.trace(columns(whole, num_qubits))) / 2**num_qubits
+        assert found == pytest.approx(wanted, abs=1e-9)
