@@ -171,7 +171,6 @@ class Exercise:
         hints: From a nudge to nearly the way; shown one at a time.
         folder: Where it was read from; ``None`` for one that came in a practice pack.
         digest: SHA-256 over all files that can change a verdict.
-        judge_memory_mib: Memory that judging needs, where the default is too small.
         track: Set for an open challenge.
     """
 
@@ -190,7 +189,6 @@ class Exercise:
     practice: str = "judge"
     folder: Path | None = None
     digest: str = ""
-    judge_memory_mib: int = 1024
     track: Track | None = None
 
     @property

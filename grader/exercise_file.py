@@ -37,7 +37,7 @@ __all__ = ["load_exercise"]
 _COUPLING = re.compile(r"all|line|ring|grid:\d+x\d+|device:[a-z0-9-]+")
 _TOP = (
     *("id", "version", "checker", "skills", "level", "title", "answer", "limits", "basis"),
-    *("score", "options", "hint", "practice", "judge", "track"),
+    *("score", "options", "hint", "practice", "track"),
 )
 
 
@@ -69,8 +69,6 @@ def _exercise(read: TomlReader, top: Mapping[str, Any], folder: Path) -> Exercis
     skills = get(top, "skills", list, ok=lambda v: v and all(skill in SKILLS for skill in v),
                  fix=f"give some of {', '.join(SKILLS)}")  # fmt: skip
     hints = [Text(**read.text({"hint": hint}, "hint")) for hint in get(top, "hint", list, [])]
-    judge = get(top, "judge", dict, {})
-    read.only(judge, "judge", ("memory_mib",))
     checker = read.choice(top, "checker", CHECKERS) or ""
     return Exercise(
         id=exercise_id,
@@ -89,7 +87,6 @@ def _exercise(read: TomlReader, top: Mapping[str, Any], folder: Path) -> Exercis
                      fix="'judge' or 'form'"),
         folder=folder,
         digest=_content_digest(folder),
-        judge_memory_mib=get(judge, "judge.memory_mib", int, 1024),
         track=_track(read, get(top, "track", dict, None)),
     )  # fmt: skip
 

@@ -33,13 +33,13 @@ class IbmAccount:
     credentials_file: str | None = None
 
     def missing(self, environment: Mapping[str, str]) -> str | None:
-        """Return what is missing for signing in, in words, or ``None``."""
+        """Return the file or variable that is missing for signing in, or ``None``."""
         if self.channel == "local":
             return None
         if self.credentials_file is not None:
             there = Path(self.credentials_file).is_file()
-            return None if there else f"there is no {self.credentials_file}"
-        return None if environment.get(self.token_variable) else f"{self.token_variable} is not set"
+            return None if there else self.credentials_file
+        return None if environment.get(self.token_variable) else self.token_variable
 
 
 def read_ibm(read: TomlReader, top: Mapping[str, Any]) -> IbmAccount | None:

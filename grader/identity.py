@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from grader.consortium import Company
 from grader.errors import ResultsError, UsageError
 from grader.exercise import Text
 from grader.results.database import Database
+from grader.results.rows import moment
 
 __all__ = ["KINDS", "PURPOSES", "ROLES", "Company", "Identity", "Person", "Tokens", "new_handle"]
 
@@ -203,7 +204,7 @@ class Identity:
                 joined_at=now,
             )
             _insert(database, person, name=name, account=account)
-        return replace(person, joined_at=_moment(int(now.timestamp())))
+        return replace(person, joined_at=moment(int(now.timestamp())))
 
     def put_person(self, person: Person) -> None:
         """Add a person with a settled id and handle, e.g. of a roster; twice changes nothing.
@@ -236,6 +237,17 @@ class Identity:
             "SELECT * FROM persons WHERE number = ? OR account = ?", (number, account)
         )
         return _person(rows[0]) if rows else None
+
+    def known(self, learner_id: str) -> Person:
+        """Return the person of a learner id that an operator gave.
+
+        Raises:
+            UsageError: If nobody has it.
+        """
+        person = self.find(learner_id=learner_id)
+        if person is None:
+            raise UsageError(f"learner {learner_id!r} is not known; see `qskills people list`")
+        return person
 
     def decide(
         self, learner_id: str, purpose: str, *, given: bool, text_version: str, now: datetime
@@ -317,7 +329,7 @@ def _person(row: dict[str, Any]) -> Person:
         show_name=bool(row["show_name"]),
         show_company=bool(row["show_company"]),
         display_name=row["name"] if row["show_name"] else None,
-        joined_at=_moment(row["joined_at"]),
+        joined_at=moment(row["joined_at"]),
     )
 
 
@@ -359,10 +371,6 @@ def _number(learner_id: str) -> int:
     if match is None:
         raise UsageError(f"{learner_id!r} is no learner id; they look like l-000123")
     return int(match[1])
-
-
-def _moment(value: int) -> datetime:
-    return datetime.fromtimestamp(value, UTC)
 
 
 def _hash(token: str) -> str:

@@ -13,7 +13,15 @@ from typing import Any
 
 from grader.errors import NotebookInvalid
 
-__all__ = ["MAX_CELLS", "MAX_NOTEBOOK_MIB", "CodeCell", "Notebook", "read_notebook"]
+__all__ = [
+    "MAX_CELLS",
+    "MAX_NOTEBOOK_MIB",
+    "CodeCell",
+    "Notebook",
+    "claimed_id",
+    "read_notebook",
+    "text_of",
+]
 
 MAX_NOTEBOOK_MIB = 32
 MAX_CELLS = 2000
@@ -178,10 +186,22 @@ def _code_cell(index: int, cell: Mapping[str, Any]) -> CodeCell:
             f"cell {index} has more than {MAX_SOURCE_KIB} KiB of code; shorten it",
             f"セル {index} のコードが {MAX_SOURCE_KIB} KiB を超えています。短くしてください",
         )
+    grade_id = claimed_id(cell) or ""
+    known = grade_id if re.fullmatch(r"[\w-]{1,100}", grade_id) else ""
+    return CodeCell(index=index, source=source, grade_id=known)
+
+
+def claimed_id(cell: Mapping[str, Any]) -> str | None:
+    """Return the grade id that the nbgrader metadata of a cell claims, if it is a text."""
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, Mapping) else None
-    known = (
-        grade_id if isinstance(grade_id, str) and re.fullmatch(r"[\w-]{1,100}", grade_id) else ""
-    )
-    return CodeCell(index=index, source=source, grade_id=known)
+    return grade_id if isinstance(grade_id, str) else None
+
+
+def text_of(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell as far as it is text: for showing, not for judging."""
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else ""

@@ -1,11 +1,11 @@
-"""What the judge says of one answer: pure values and their precedence."""
+"""What the judge says of one answer: pure values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["PRECEDENCE", "Outcome", "Reason", "Verdict", "most_severe"]
+__all__ = ["Outcome", "Reason", "Verdict"]
 
 
 class Outcome(StrEnum):
@@ -29,34 +29,6 @@ class Outcome(StrEnum):
     def folder(self) -> str:
         """Name of the folder of submissions that must get this verdict."""
         return self.name.lower()
-
-
-# The first that holds is the verdict. LE stands twice in the rules: a guard that protects the
-# judge comes before correctness, a performance limit after it; `most_severe` places the guard.
-PRECEDENCE: tuple[Outcome, ...] = (
-    Outcome.JUDGE_ERROR,
-    Outcome.SANDBOX_VIOLATION,
-    Outcome.OUTPUT_LIMIT_EXCEEDED,
-    Outcome.MEMORY_LIMIT_EXCEEDED,
-    Outcome.TIME_LIMIT_EXCEEDED,
-    Outcome.RUN_TIME_ERROR,
-    Outcome.NOT_ANSWERED,
-    Outcome.FORM_ERROR,
-    Outcome.INCONCLUSIVE,
-    Outcome.WRONG_ANSWER,
-    Outcome.PARTIALLY_ACCEPTED,
-    Outcome.LIMIT_EXCEEDED,
-    Outcome.ACCEPTED,
-)
-
-
-def most_severe(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the outcome that wins by precedence.
-
-    Raises:
-        ValueError: If `outcomes` is empty.
-    """
-    return min(outcomes, key=PRECEDENCE.index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ only where both agreed: the learner to show it, the company to be named.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from leaderboard.ranking import worth
 from leaderboard.records import Exercise, Inputs, Names, Submission, Track
@@ -63,7 +64,7 @@ def _records(exercise: Exercise, inputs: Inputs) -> Iterator[Record]:
             steps.append(one)
     people = {person.learner: person for person in inputs.people}
     companies = {company.id: company for company in inputs.companies}
-    for one, after in zip(steps, [*steps[1:], None], strict=True):
+    for one, after in zip_longest(steps, steps[1:]):
         holder = people[one.result.learner]
         company = companies.get(holder.company)
         named = holder.show_company and company is not None and company.standing == "named"

@@ -183,6 +183,9 @@ class _Encoder:
     def array(self, value: Any, path: _Path) -> Any:  # noqa: ANN401
         import numpy as np
 
+        if value.dtype.kind == "U":  # of texts there are lists only
+            self.spend(value.size, path)
+            return self.value(value.tolist(), path, len(path))
         name = value.dtype.name
         if name not in ARRAY_TYPES or value.ndim > ARRAY_DIMENSIONS:
             _refuse("array-type", path, name[:40])

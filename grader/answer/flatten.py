@@ -33,8 +33,8 @@ from grader.errors import AnswerMalformed, AnswerTooLarge
 
 __all__ = ["flatten", "is_circuit"]
 
-UNFOLD_DEPTH = 8
-"""Definitions inside each other, at most."""
+UNFOLD_DEPTH = 32
+"""Definitions inside each other, at most: a gate made of itself for one qubit less needs many."""
 _ORACLE = ("oracle", "exponent", "num_ctrl_qubits", "ctrl_state")
 
 
@@ -51,6 +51,7 @@ class _Classes:
     control_flow: Any
     annotated: Any
     expression: Any
+    classical: Any
 
 
 @cache
@@ -67,6 +68,7 @@ def _classes() -> _Classes:
         Reset,
         library,
     )
+    from qiskit.circuit.classical import expr
 
     gates: dict[type, str] = {}
     for name, gate in GATES.items():
@@ -88,6 +90,7 @@ def _classes() -> _Classes:
         control_flow=ControlFlowOp,
         annotated=AnnotatedOperation,
         expression=ParameterExpression,
+        classical=expr,
     )
 
 
@@ -289,10 +292,7 @@ class _Walk:
         if blocks >= BLOCK_DEPTH:
             self.refuse("control-flow", "if")
         operation = instruction.operation
-        condition = operation.condition
-        if type(condition) is not tuple:  # a classical expression
-            self.refuse("control-flow", "expr")
-        left, value = condition
+        left, value = self.condition(operation.condition)
         bits = [left] if left in scope.clbits else list(left)
         if not 0 < len(bits) <= CONDITION_BITS or not 0 <= value < 1 << len(bits):
             self.refuse("control-flow", "if")
@@ -303,6 +303,24 @@ class _Walk:
         for block, inner in zip(operation.blocks, branches, strict=False):
             data = _data_of(block, self.at)
             self.circuit(data, _Scope(data, qubits, clbits), inner, 0, blocks + 1)
+
+    def condition(self, condition: Any) -> tuple[Any, Any]:  # noqa: ANN401
+        """Return a condition as a bit or register and its value; few expressions are one."""
+        expr = _classes().classical
+        if type(condition) is tuple:
+            return condition
+        wanted: Any = True
+        if type(condition) is expr.Unary and condition.op.name in {"LOGIC_NOT", "BIT_NOT"}:
+            condition, wanted = condition.operand, False
+        elif type(condition) is expr.Binary and condition.op.name == "EQUAL":
+            sides = (condition.left, condition.right)
+            known = [side.value for side in sides if type(side) is expr.Value]
+            others = [side for side in sides if type(side) is not expr.Value]
+            if len(known) == len(others) == 1:
+                condition, wanted = others[0], known[0]
+        if type(condition) is not expr.Var or condition.standalone:
+            self.refuse("control-flow", "expr")
+        return condition.var, wanted
 
     def definition(
         self,

@@ -45,8 +45,7 @@ def grade_for(
     from grader.identity import Identity
 
     with Identity(context.state.identity) as identity:
-        if identity.find(learner_id=learner) is None:
-            raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
+        identity.known(learner)
     catalog = context.catalog()
     with Collector(context.state, catalog, jobs=jobs, min_level=level) as collector:
         for path in files:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -40,23 +41,27 @@ def list_devices(context: Context, as_json: bool) -> None:  # noqa: FBT001 - Cli
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
-    table = Table(title="Devices", title_justify="left")
-    for column in ("device", "snapshot"):
+    table = Table(title="Devices", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in ("device", "snapshot", "qubits", "edges", "faulty", "2q\nerror",
+                   "readout\nerror"):  # fmt: skip
         table.add_column(column, no_wrap=True)
-    for column in ("qubits", "gates", "edges", "2q error", "readout error", "status"):
-        table.add_column(column)
+    table.add_column("gates")
     for row in rows:
         table.add_row(
             row["device"],
             row["date"] or "",
             str(row["qubits"] or ""),
-            " ".join(row["gates"]),
-            f"{row['edges']}, {row['faulty']} faulty" if row["edges"] else "",
+            str(row["edges"] or ""),
+            str(row["faulty"] if row["edges"] else ""),
             f"{row['two_qubit_error']:.4f}" if row["two_qubit_error"] else "",
             f"{row['readout_error']:.4f}" if row["readout_error"] else "",
-            escape(row["status"]["en"]),
+            " ".join(row["gates"]),
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    for row in rows:
+        if row["status"]["code"] != "ready":
+            console.print(f"{row['device']}: {escape(row['status']['en'])}")
 
 
 def _machines(context: Context) -> "Machines":
@@ -149,10 +154,11 @@ def run(
     if as_json:
         click.echo(json.dumps(done, ensure_ascii=False))
         return
-    table = Table("label", "count", title=f"{name}, {shots} shots", title_justify="left")
+    table = Table("label", "count")
     for label, count in sorted(done["counts"].items(), key=lambda item: (-item[1], item[0])):
         table.add_row(label, str(count))
     console = Console(highlight=False)
+    console.print(f"{name}, {shots} shots")
     console.print(table)
     if done["esp"] is not None:
         console.print(f"estimated success probability {done['esp']:.4f} without readout; "
@@ -179,19 +185,24 @@ Examples:
   qskills device usage --all --learners     every month, learner by learner
 """
 )
-@click.option("--month", metavar="YYYY-MM", help="Left out: the present one.")
+@click.option(
+    "--month",
+    metavar="YYYY-MM",
+    type=click.DateTime(["%Y-%m"]),
+    help="Left out: the present one.",
+)
 @click.option("--all", "every", is_flag=True, help="Every month.")
 @click.option("--learners", is_flag=True, help="Learner by learner.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
 @pass_context
 def usage(
     context: Context,
-    month: str | None,
+    month: datetime | None,
     every: bool,  # noqa: FBT001 - Click passes options by name
     learners: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Show what companies used of the devices, beside their quotas.
+    """Show what companies used of the devices, beside their quotas; or learners beside theirs.
 
     Months begin in the consortium's time zone. Jobs that wait or run count with what they
     reserved. Company "-" is the system account, which has no quota.
@@ -206,12 +217,15 @@ def usage(
     context.state.secret()  # the clear error of a folder that is no state directory
     consortium = load_consortium(context.state.consortium)
     zone = ZoneInfo(consortium.time_zone)
-    wanted = None if every else month or month_of(datetime.now(UTC), zone)
+    wanted = None
+    if not every:
+        wanted = f"{month:%Y-%m}" if month else month_of(datetime.now(UTC), zone)
     with DeviceJobs(context.state.results, quotas=consortium.quotas, zone=zone) as jobs:
         rows = _summed(jobs.usage(wanted), learners=learners)
     for row in rows:
-        quota = consortium.quotas.of(row["company"]) if row["company"] else None
-        row["quota"] = None if quota is None else {
+        quotas = consortium.quotas
+        quota = quotas.learner if learners else quotas.of(row["company"] or "")
+        row["quota"] = None if row["company"] is None else {
             "circuits": quota.circuits,
             "shots": quota.shots,
             "quantum_seconds": quota.quantum_seconds,
@@ -327,6 +341,9 @@ def _show_history(context: Context, *, as_json: bool) -> None:
             line = {"device": row.device, "snapshot_date": row.snapshot_date, "volume": row.volume}
             line |= {"seed": row.seed, "circuits": row.circuits}
             click.echo(json.dumps({**line, "measured_at": row.measured_at.isoformat()}))
+        return
+    if not rows:
+        click.echo("no quantum volume was estimated yet; `qskills device volume kawasaki` does it")
         return
     names = ("year", "snapshot", "date", "quantum volume", "estimated at")
     table = Table(*names, title="Quantum volume by snapshot", title_justify="left")

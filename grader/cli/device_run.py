@@ -158,7 +158,4 @@ def _account(state: State, learner: str | None) -> Account:
     if learner is None:
         return Account(learner=OPERATOR, company=None)
     with Identity(state.identity, readonly=True) as identity:
-        person = identity.find(learner_id=learner)
-    if person is None:
-        raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
-    return Account(learner=learner, company=person.company_id)
+        return Account(learner=learner, company=identity.known(learner).company_id)

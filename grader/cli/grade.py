@@ -134,7 +134,7 @@ def _loose(
 
 def _submission(path: Path, exercise_id: str | None, catalog: Catalog) -> Submission:
     from grader.notebook import MAX_NOTEBOOK_MIB, read_notebook
-    from grader.pipeline import exercises_in
+    from grader.planning import exercises_in
 
     with path.open("rb") as file:
         data = file.read((MAX_NOTEBOOK_MIB << 20) + 1)

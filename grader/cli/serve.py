@@ -70,8 +70,7 @@ def run(
         raise UsageError("say whose JupyterLab: --learner ID, or --instructor COURSE")
     else:
         with Identity(context.state.identity) as identity:
-            if identity.find(learner_id=learner) is None:
-                raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
+            identity.known(learner)
         home = learner_home(context.state.path.resolve(), learner)
         home, devices = _devices(home, context.state, learner)
         jupyter = jupyter_service(home, port=port)

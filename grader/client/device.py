@@ -9,6 +9,7 @@ import os
 import warnings
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import DeviceError, UsageError
@@ -79,13 +80,14 @@ class Device:
             seed: Of the simulator behind a twin: the same seed gives the same counts.
 
         Raises:
-            DeviceError: Inside the sandbox.
+            DeviceError: Inside the sandbox, or if the seed is impossible.
         """
         run = self._run()  # first: inside the sandbox there is no more than this refusal
         from grader.devices.primitives import Backend, Sampler
 
         backend = Backend(self.name, self.target, self._twin, run)
-        return Sampler(backend=backend, options={"default_shots": shots, "seed_simulator": seed})
+        options = {"default_shots": shots, "seed_simulator": _checked_seed(seed)}
+        return Sampler(backend=backend, options=options)
 
     def estimator(
         self, *, precision: float = 0.015625, seed: int | None = None
@@ -100,13 +102,13 @@ class Device:
             seed: Of the simulator behind a twin.
 
         Raises:
-            DeviceError: Inside the sandbox.
+            DeviceError: Inside the sandbox, or if the seed is impossible.
         """
         run = self._run()  # first: inside the sandbox there is no more than this refusal
         from grader.devices.primitives import Backend, Estimator
 
         backend = Backend(self.name, self.target, self._twin, run)
-        options = {"default_precision": precision, "seed_simulator": seed}
+        options = {"default_precision": precision, "seed_simulator": _checked_seed(seed)}
         return Estimator(backend=backend, options=options)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the twin's data
@@ -115,6 +117,10 @@ class Device:
         if twin is None:
             raise AttributeError(f"a device has no {name!r}")
         return getattr(twin, name)
+
+    def __dir__(self) -> list[str]:
+        public = [name for name in dir(self._twin) if not name.startswith("_")]
+        return sorted({*super().__dir__(), *(public if self._twin else ())})
 
     def __repr__(self) -> str:
         return "<Device ideal: a simulator without noise>" if not self._twin else repr(self._twin)
@@ -141,11 +147,34 @@ def device(name: str) -> Device:
     service = _service()
     if name == IDEAL:
         found = None
-    elif name in twin_names() or service is None:
+    elif name in twin_names():
         found = twin(name)
+    elif service is None:
+        known = ", ".join((IDEAL, *twin_names()))
+        raise UsageError(
+            f"no device {name[:40]!r}; there is: {known}\n"
+            f"{name[:40]!r} というデバイスはありません。使えるのは {known} です。"
+        )
     else:
         found = twin_from(service.describe(name))
     return Device(name, found, lambda: _runner(service))
+
+
+def _checked_seed(seed: Any) -> int | None:  # noqa: ANN401 - anything may be given
+    """Return the seed as a plain number.
+
+    Raises:
+        DeviceError: If it is none that a device takes.
+    """
+    from grader.devices.order import MAX_SEED
+    from grader.devices.refusals import refuse
+
+    if seed is None:
+        return None
+    whole = type(seed) is not bool and isinstance(seed, Integral)
+    if not whole or not 0 <= seed <= MAX_SEED:
+        raise refuse("seed", seed=seed, limit=MAX_SEED)
+    return int(seed)
 
 
 def _service() -> "Service | None":

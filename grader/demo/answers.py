@@ -12,7 +12,8 @@ from grader.catalog import Catalog
 from grader.demo.rewrites import rewrites
 from grader.draw import Draw
 from grader.exercise import Exercise
-from grader.judge.task import Question, drawn, load_task
+from grader.judge.loading import load_task
+from grader.judge.questions import Question, drawn
 from grader.verdict import Outcome
 
 __all__ = ["Answers"]
@@ -95,9 +96,7 @@ class Answers:
         return bool(self._exercise(exercise).checker == "choice")
 
     def _questions(self, exercise: str, draw: Draw) -> tuple[Question, ...]:
-        loaded = self._exercise(exercise)
-        count = int(loaded.options.get("draw", 0))
-        return drawn(loaded, self._bank(exercise), draw, count)
+        return drawn(self._exercise(exercise), self._bank(exercise), draw)
 
     def _whole_bank(self, exercise: str) -> tuple[Question, ...]:
         loaded = self._exercise(exercise)

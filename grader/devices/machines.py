@@ -14,7 +14,7 @@ from grader.devices.metering import Charge
 from grader.devices.order import MAX_CIRCUITS
 from grader.devices.refusals import refuse
 from grader.devices.simulate import MAX_WORK_S, active_qubits, compact, simulate, work
-from grader.devices.twins import IDEAL, Twin, twin, twin_names
+from grader.devices.twins import IDEAL, IDEAL_QUBITS, Twin, twin, twin_names
 from grader.ibm_account import IbmAccount
 
 __all__ = [
@@ -123,6 +123,10 @@ class IdealMachine:
             DeviceError: If the job is too large.
         """
         check_job(circuits, shots, name=self.name, max_shots=IDEAL_SHOTS)
+        for circuit in circuits:
+            qubits = len(_used(circuit))
+            if qubits > IDEAL_QUBITS:
+                raise refuse("width", name=self.name, qubits=qubits, limit=IDEAL_QUBITS)
         _check_work([compact(each, _used(each)) for each in circuits], shots, noisy=False)
         return Charge(circuits=len(circuits), shots=len(circuits) * shots)
 
@@ -158,7 +162,8 @@ class Machines:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all devices; credentials are not looked at."""
-        return (IDEAL, *twin_names(), *(self._ibm.devices if self._ibm else ()))
+        machines = self._ibm.devices if self._ibm else ()
+        return tuple(dict.fromkeys((IDEAL, *twin_names(), *machines)))
 
     def lanes(self) -> tuple[frozenset[str], ...]:
         """Return the devices that this process can run, by what can run at the same time.

@@ -1,5 +1,6 @@
 """A job on the wire, data only: circuits and shots there, the bits of every shot back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from grader.errors import AnswerError
 __all__ = [
     "CAPS",
     "MAX_CIRCUITS",
+    "MAX_SEED",
     "RESULT_CAPS",
     "Order",
     "read_order",
@@ -28,6 +30,9 @@ __all__ = [
 CAPS = Caps(max_bytes=4 << 20, operations=20_000, max_qubits=160)
 MAX_CIRCUITS = 300
 """Circuits in one job."""
+MAX_SEED = (1 << 31) - 1
+_PLACE = re.compile(r'\$\["circuits"\]\[(\d+)\]')
+_OPERATIONS = frozenset({"control-flow", "forbidden-op", "opaque-gate"})
 RESULT_CAPS = Caps(max_bytes=64 << 20)
 
 Bits = NDArray[np.uint8]
@@ -59,6 +64,10 @@ class Order:
         try:
             return encode({**fields, "circuits": list(self.circuits)}, caps=CAPS)
         except AnswerError as error:
+            place = _PLACE.match(error.path)
+            if place is not None and error.code in _OPERATIONS:
+                values = {"name": self.device, "number": int(place[1]), "gate": error.detail}
+                raise refuse("operation", **values) from error
             raise refuse("form", detail=str(error)) from error
 
 
@@ -85,8 +94,8 @@ def read_order(body: bytes) -> Order:
             raise refuse("form", detail=f"{name} is a {type(found[name]).__name__}")
     if not all(type(circuit) is QuantumCircuit for circuit in found["circuits"]):
         raise refuse("form", detail="circuits holds something else")
-    if found["seed"] is not None and not 0 <= found["seed"] < 1 << 31:
-        raise refuse("form", detail="seed is not between 0 and 2147483647")
+    if found["seed"] is not None and not 0 <= found["seed"] <= MAX_SEED:
+        raise refuse("seed", seed=found["seed"], limit=MAX_SEED)
     return Order(
         device=found["device"],
         circuits=tuple(_registered(circuit) for circuit in found["circuits"]),

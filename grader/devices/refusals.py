@@ -15,30 +15,33 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{name!r} というデバイスはありません。使えるのは {known} です。",
         ),
         "isa-gate": (
-            "Operation {index} of the circuit is `{gate}`, which {name} does not have. It has: "
-            '{basis}. Cure: transpile(circuit, target=device("{name}").target)',
-            "回路の {index} 番目の操作 `{gate}` は {name} にありません。使えるゲートは {basis} "
-            'です。対処: transpile(circuit, target=device("{name}").target)',
+            "Operation {index} of the circuit (counted from 0) is `{gate}`, which {name} does not "
+            'have. It has: {basis}. Cure: transpile(circuit, target=device("{name}").target)',
+            "回路の {index} 番目（0 から数えます）の操作 `{gate}` は {name} にありません。"
+            '使えるゲートは {basis} です。対処: transpile(circuit, target=device("{name}").target)',
         ),
         "isa-edge": (
-            "Operation {index} of the circuit is `{gate}` on qubits {qubits}, and {name} has no "
-            'such edge. Cure: transpile(circuit, target=device("{name}").target)',
-            "回路の {index} 番目の操作 `{gate}` は量子ビット {qubits} に作用しますが、{name} に"
-            'この結合はありません。対処: transpile(circuit, target=device("{name}").target)',
+            "Operation {index} of the circuit (counted from 0) is `{gate}` on qubits {qubits}, and "
+            '{name} has no such edge. Cure: transpile(circuit, target=device("{name}").target)',
+            "回路の {index} 番目（0 から数えます）の操作 `{gate}` は量子ビット {qubits} "
+            "に作用しますが、{name} にこの結合はありません。対処: "
+            'transpile(circuit, target=device("{name}").target)',
         ),
         "isa-direction": (
-            "Operation {index} of the circuit is `{gate}` on qubits {qubits}; {name} has this edge "
-            "in the other direction only. Cure: "
+            "Operation {index} of the circuit (counted from 0) is `{gate}` on qubits {qubits}; "
+            "{name} has this edge in the other direction only. Cure: "
             'transpile(circuit, target=device("{name}").target)',
-            "回路の {index} 番目の操作 `{gate}` は量子ビット {qubits} に作用しますが、{name} では"
-            '逆向きだけが使えます。対処: transpile(circuit, target=device("{name}").target)',
+            "回路の {index} 番目（0 から数えます）の操作 `{gate}` は量子ビット {qubits} "
+            "に作用しますが、{name} では逆向きだけが使えます。対処: "
+            'transpile(circuit, target=device("{name}").target)',
         ),
         "isa-faulty": (
-            "Operation {index} of the circuit is `{gate}` on qubits {qubits}, an edge of {name} "
-            "that is out of order (error 1). Cure: "
+            "Operation {index} of the circuit (counted from 0) is `{gate}` on qubits {qubits}, an "
+            "edge of {name} that is out of order (error 1). Cure: "
             'transpile(circuit, target=device("{name}").target), which leaves such edges out',
-            "回路の {index} 番目の操作 `{gate}` は量子ビット {qubits} に作用しますが、{name} の"
-            "この結合は故障しています（エラー率 1）。対処: 故障した結合を含まない "
+            "回路の {index} 番目（0 から数えます）の操作 `{gate}` は量子ビット {qubits} "
+            "に作用しますが、{name} のこの結合は故障しています（エラー率 1）。対処: "
+            "故障した結合を含まない "
             'transpile(circuit, target=device("{name}").target) を使ってください',
         ),
         "isa-width": (
@@ -48,9 +51,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             '対処: transpile(circuit, target=device("{name}").target)',
         ),
         "no-bits": (
-            "Circuit {number} has no classical bits, so that nothing would be read. "
-            "Cure: circuit.measure_all()",
-            "{number} 番目の回路に古典ビットがなく、何も読み出せません。"
+            "Circuit {number} (counted from 0) has no classical bits, so that nothing would be "
+            "read. Cure: circuit.measure_all()",
+            "{number} 番目（0 から数えます）の回路に古典ビットがなく、何も読み出せません。"
             "対処: circuit.measure_all()",
         ),
         "shots": (
@@ -68,11 +71,32 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The job cannot be read: {detail}.",
             "ジョブを読み取れません: {detail}。",
         ),
+        "operation": (
+            "Circuit {number} (counted from 0) has `{gate}`, which cannot be sent to a device. "
+            'Cure: transpile(circuit, target=device("{name}").target); loops and switches must be '
+            "written out, only `if_test` can be sent.",
+            "{number} 番目（0 から数えます）の回路の `{gate}` はデバイスに送れません。対処: "
+            'transpile(circuit, target=device("{name}").target)。ループと switch は展開して'
+            "ください。送れる制御文は `if_test` だけです。",
+        ),
+        "seed": (
+            "{seed!r} is no possible seed: a whole number from 0 to {limit}, or None.",
+            "シード {seed!r} は使えません。0 から {limit} までの整数か None にしてください。",
+        ),
+        "width": (
+            "A circuit uses {qubits} qubits, and {name} simulates {limit} at most. "
+            "Cure: fewer qubits.",
+            "回路は {qubits} 量子ビットを使いますが、{name} がシミュレートできるのは {limit} "
+            "量子ビットまでです。対処: 量子ビットを減らしてください。",
+        ),
         "too-large": (
             "{qubits} active qubits and {shots} shots would keep the simulator busy for more than "
-            "{limit} seconds. Cure: fewer qubits, operations or shots.",
+            "{limit} seconds. Cure: fewer qubits, operations or shots. `measure_all()` belongs "
+            "before `transpile`: after it, every qubit of the device is measured.",
             "使用中の量子ビット {qubits} 個、{shots} ショットでは、シミュレーターが {limit} 秒を"
-            "超えて占有されます。対処: 量子ビット、操作、ショット数のいずれかを減らしてください。",
+            "超えて占有されます。対処: 量子ビット、操作、ショット数のいずれかを減らしてください。"
+            "`measure_all()` は `transpile` の前に呼んでください。後に呼ぶと、"
+            "デバイスの全量子ビットを測定します。",
         ),
         "result-size": (
             "The bits of all shots would take more than {limit} MiB. Cure: several jobs.",
@@ -81,7 +105,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "quota": (
             "Over quota, nothing was run: {whose} has {left} of {limit} {unit} left in {month}, "
             "and this job needs {needed}.",
-            "割り当てを超えるため、何も実行されませんでした。{month} の{whose_ja}の残りは {limit} "
+            "割り当てを超えるため、何も実行されませんでした。{month} の {whose_ja}の残りは {limit} "
             "{unit_ja}のうち {left} で、このジョブには {needed} が必要です。",
         ),
         "conflict": (
@@ -100,9 +124,9 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "されたままです。",
         ),
         "credentials": (
-            "{name} needs credentials of IBM Quantum, and {missing}. An administrator sets them "
-            "up as docs/devices.md says; nothing was run.",
-            "{name} には IBM Quantum の認証情報が必要ですが、設定されていません（{missing}）。"
+            "{name} needs credentials of IBM Quantum, and {missing} is missing. An administrator "
+            "sets them up as docs/devices.md says; nothing was run.",
+            "{name} には IBM Quantum の認証情報が必要ですが、{missing} がありません。"
             "管理者が docs/devices.md に従って設定します。何も実行されませんでした。",
         ),
         "backend": (
@@ -116,10 +140,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "起動し直してください。",
         ),
         "service": (
-            "The device service does not answer ({detail}). Run the cell again; a job that was "
-            "charged already is not charged twice.",
-            "デバイスサービスが応答しません（{detail}）。セルをもう一度実行してください。計上済みの"
-            "ジョブが二重に計上されることはありません。",
+            "The device service does not answer ({detail}). Run the cell again; the same circuits "
+            "are not charged twice then.",
+            "デバイスサービスが応答しません（{detail}）。セルをもう一度実行してください。"
+            "同じ回路であれば二重に計上されることはありません。",
         ),
     }
 )

@@ -1,5 +1,6 @@
 """Talk to the device service of this JupyterLab: one job at a time, each charged once."""
 
+import hashlib
 import json
 import time
 import urllib.error
@@ -16,6 +17,8 @@ __all__ = ["Service"]
 _RETRY_S = 30.0
 """How long a service that does not answer is asked again: it may be starting anew."""
 _WAIT_S = 20
+_unfinished: dict[tuple[str, str], str] = {}
+"""Keys of jobs whose result did not arrive, by token and digest of the job."""
 
 
 class Service:
@@ -42,17 +45,24 @@ class Service:
     def run(self, body: bytes) -> bytes:
         """Hand a job in and wait for the bytes of its result.
 
-        Every request names the same key, so that one that is sent again charges nothing.
+        Every request names the same key, so that one that is sent again charges nothing. A job
+        that this process could not finish keeps its key for the next call with the same body.
 
         Raises:
             DeviceError: If the job is refused or fails, or the service does not answer.
         """
-        key = uuid.uuid4().hex
-        self._ask("PUT", f"/jobs/{key}", body)
-        while True:
-            status, data = self._ask("GET", f"/jobs/{key}?wait={_WAIT_S}")
-            if status == 200:
-                return data
+        job = (self._token, hashlib.sha256(body).hexdigest())
+        key = _unfinished.pop(job, None) or uuid.uuid4().hex
+        try:
+            self._ask("PUT", f"/jobs/{key}", body)
+            while True:
+                status, data = self._ask("GET", f"/jobs/{key}?wait={_WAIT_S}")
+                if status == 200:
+                    return data
+        except DeviceError as error:
+            if error.code == "service":
+                _unfinished[job] = key
+            raise
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         headers = {"Authorization": f"Bearer {self._token}"}

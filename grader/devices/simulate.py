@@ -129,8 +129,12 @@ def active_qubits(circuit: QuantumCircuit) -> tuple[int, ...]:
 
 
 def compact(circuit: QuantumCircuit, qubits: Sequence[int]) -> QuantumCircuit:
-    """Return the circuit on these of its qubits only, numbered from 0; others must be idle."""
-    place = {circuit.qubits[qubit]: number for number, qubit in enumerate(qubits)}
+    """Return the circuit on these of its qubits only, numbered from 0; others must be idle.
+
+    A circuit without qubits gets an idle one, since a simulator needs one.
+    """
+    known = circuit.num_qubits
+    place = {circuit.qubits[qubit]: new for new, qubit in enumerate(qubits) if qubit < known}
     small = QuantumCircuit(len(qubits), global_phase=circuit.global_phase)
     small.add_bits(circuit.clbits)
     for register in circuit.cregs:

@@ -14,13 +14,13 @@ from qiskit import QuantumCircuit, transpile
 from qiskit.circuit.library import UnitaryGate
 
 from grader.answer.encode import encode
-from grader.answer.schema import Caps
 from grader.devices.twins import Twin, twin
 from grader.exercise import Exercise
 from grader.judge import tket
 from grader.judge.program import Program
 from grader.judge.targets import Target, state_target, unitary_target
 from grader.judge.task import Task
+from grader.judge.wire import caps_of
 
 __all__ = ["LEVELS", "baselines"]
 
@@ -48,11 +48,7 @@ def baselines(task: Task) -> list[tuple[str, str, bytes]]:
     second = _second(exercise, circuit)
     if second is not None:
         rows.append(("pytket", tket.LABEL, second))
-    caps = Caps(
-        max_bytes=exercise.limits.answer_kib << 10,
-        operations=exercise.limits.operations,
-        max_qubits=exercise.limits.max_qubits,
-    )
+    caps = caps_of(exercise.limits)
     return [(kind, label, encode(answer, caps=caps)) for kind, label, answer in rows]
 
 

@@ -7,16 +7,11 @@ case is never packed.
 from collections.abc import Mapping
 from typing import Any
 
-from grader.answer.decode import decode
-from grader.answer.encode import encode
-from grader.answer.schema import Caps
 from grader.errors import CheckerFailed
 from grader.judge.metered import Expectation, Metered, Oracle, Runner, plain_gates
-from grader.limits import MAX_OPERATIONS, MAX_QUBITS
+from grader.judge.wire import from_text, to_text
 
 __all__ = ["from_json", "is_handed", "to_json"]
-
-_CAPS = Caps(max_bytes=64 << 20, operations=MAX_OPERATIONS, max_qubits=MAX_QUBITS)
 
 
 def is_handed(argument: object) -> bool:
@@ -31,7 +26,7 @@ def to_json(argument: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three kin
         CheckerFailed: If it is a metered function that no pack can hold.
     """
     if isinstance(argument, Oracle):
-        circuit = _wire(plain_gates(argument.circuit))
+        circuit = to_text(plain_gates(argument.circuit))
         return {"kind": "oracle", "name": argument.name, "circuit": circuit}
     if isinstance(argument, Runner):
         return {"kind": "runner", "name": argument.name, "noise": argument.noise}
@@ -43,9 +38,9 @@ def to_json(argument: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three kin
     return {
         "kind": "metered",
         "name": argument.name,
-        "circuit": _wire(function.circuit),
+        "circuit": to_text(function.circuit),
         "rotations": list(function.rotations),
-        "operator": _wire(function.operator),
+        "operator": to_text(function.operator),
         "decimals": function.decimals,
     }
 
@@ -53,18 +48,10 @@ def to_json(argument: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three kin
 def from_json(data: Mapping[str, Any]) -> Oracle | Runner | Metered:
     """Rebuild an argument from what `to_json` made."""
     if data["kind"] == "oracle":
-        return Oracle(data["name"], _read(data["circuit"]))
+        return Oracle(data["name"], from_text(data["circuit"]))
     if data["kind"] == "runner":
         return Runner(data["name"], data["noise"])
-    operator = _read(data["operator"])
-    circuit, places = _read(data["circuit"]), tuple(data["rotations"])
+    operator = from_text(data["operator"])
+    circuit, places = from_text(data["circuit"]), tuple(data["rotations"])
     function = Expectation(circuit, places, operator, data["decimals"])
     return Metered(data["name"], function)
-
-
-def _wire(value: Any) -> str:  # noqa: ANN401 - any value of the wire
-    return encode(value, caps=_CAPS).decode("ascii")
-
-
-def _read(text: str) -> Any:  # noqa: ANN401 - any value of the wire
-    return decode(text.encode("ascii"), caps=_CAPS)

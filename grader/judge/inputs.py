@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from qiskit import QuantumCircuit
 
 from grader.exercise import Text
 from grader.judge.finding import Finding
 from grader.judge.goal import Goal
+from grader.judge.judge_file import JudgeFile
 from grader.judge.program import Program, expanded
 
-__all__ = ["Input", "concerns", "goals"]
+__all__ = ["Input", "concerns", "goals", "read_inputs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,18 @@ class Input:
     prepare: QuantumCircuit
     expected: Any = None
     public: bool = False
+
+
+def read_inputs(file: JudgeFile, rng: np.random.Generator | None = None) -> tuple[Input, ...]:
+    """Return the public inputs, or the hidden ones that a generator gives; () if there are none.
+
+    Raises:
+        CheckerFailed: If ``judge.py`` raises or gives something else than inputs.
+    """
+    if "inputs" not in file:
+        return ()
+    name, args = ("public_inputs", ()) if rng is None else ("inputs", (rng,))
+    return tuple(replace(item, public=rng is None) for item in file.list_of(Input, name, *args))
 
 
 def goals(goal: Goal) -> Iterator[tuple[Input, Goal]]:

@@ -12,17 +12,14 @@ import numpy as np
 from qiskit import QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
 
-from grader.answer.decode import decode
-from grader.answer.encode import encode
-from grader.answer.schema import GATES, ORACLE_NAME, Caps
+from grader.answer.schema import GATES, ORACLE_NAME
 from grader.errors import CheckerFailed
 from grader.judge.program import Program
 from grader.judge.simulator import statevector
-from grader.limits import MAX_OPERATIONS, MAX_QUBITS
+from grader.judge.wire import from_text, to_text
 
 __all__ = ["Expectation", "Metered", "Oracle", "Runner", "plain_gates"]
 
-_CAPS = Caps(max_bytes=64 << 20, operations=MAX_OPERATIONS, max_qubits=MAX_QUBITS)
 _TAKEN = frozenset({*GATES, "measure", "reset", "barrier", "if"})
 
 
@@ -130,7 +127,7 @@ def plain_gates(circuit: QuantumCircuit) -> QuantumCircuit:
         CheckerFailed: If it holds anything else.
     """
     try:
-        plain: QuantumCircuit = decode(encode(circuit, caps=_CAPS), caps=_CAPS)
+        plain: QuantumCircuit = from_text(to_text(circuit))
     except Exception as error:
         raise CheckerFailed(f"an oracle's circuit cannot be read: {error}") from error
     if not all(op.unitary for op in Program.of(plain).ops):

@@ -14,22 +14,20 @@ import numpy as np
 from qiskit import QuantumCircuit
 from qiskit.quantum_info import Operator, Statevector
 
-from grader.answer.decode import decode
-from grader.answer.encode import encode
-from grader.answer.schema import Caps
 from grader.errors import ConfigError, ExerciseInvalid
 from grader.exercise import AnswerSpec, Basis, Exercise, Score, Text
+from grader.judge.blank import blank
 from grader.judge.handed import from_json, is_handed, to_json
 from grader.judge.inputs import Input
 from grader.judge.likely import Likely
 from grader.judge.targets import state_target, unitary_target
-from grader.judge.task import Case, Option, Question, Task, blank
-from grader.limits import MAX_OPERATIONS, MAX_QUBITS, Limits
+from grader.judge.task import Case, Option, Question, Task
+from grader.judge.wire import from_text, to_text
+from grader.limits import Limits
 
 __all__ = ["FORMAT", "pack", "unpack"]
 
 FORMAT = "qskills-task/1"
-_CAPS = Caps(max_bytes=64 << 20, operations=MAX_OPERATIONS, max_qubits=MAX_QUBITS)
 
 
 def pack(task: Task) -> dict[str, Any]:
@@ -45,8 +43,8 @@ def pack(task: Task) -> dict[str, Any]:
         "format": FORMAT,
         "exercise": _exercise_to_json(task.exercise),
         "form_only": task.form_only,
-        "target": None if target is None else _wire(target),
-        "template": None if task.template is None else _wire(task.template),
+        "target": None if target is None else to_text(target),
+        "template": None if task.template is None else to_text(task.template),
         "cases": [_case_to_json(case, task.exercise) for case in task.cases if case.public],
         "inputs": [_input_to_json(item, task.exercise) for item in task.inputs if item.public],
         "questions": [_question_to_json(question) for question in task.questions],
@@ -67,8 +65,8 @@ def unpack(data: Mapping[str, Any]) -> Task:
         return Task(
             exercise=_exercise_from_json(data["exercise"]),
             form_only=data["form_only"],
-            target=None if data["target"] is None else _read(data["target"]),
-            template=None if data.get("template") is None else _read(data["template"]),
+            target=None if data["target"] is None else from_text(data["target"]),
+            template=None if data.get("template") is None else from_text(data["template"]),
             cases=tuple(map(_case_from_json, data["cases"])),
             inputs=tuple(map(_input_from_json, data.get("inputs", []))),
             questions=tuple(map(_question_from_json, data["questions"])),
@@ -97,35 +95,27 @@ def _target(value: Any, exercise: Exercise) -> Any:  # noqa: ANN401 - any value 
     return dense
 
 
-def _wire(value: Any) -> str:  # noqa: ANN401 - any value of the wire
-    return encode(value, caps=_CAPS).decode("ascii")
-
-
-def _read(text: str) -> Any:  # noqa: ANN401 - any value of the wire
-    return decode(text.encode("ascii"), caps=_CAPS)
-
-
 def _case_to_json(case: Case, exercise: Exercise) -> dict[str, Any]:
     label = case.label
     if isinstance(label, Text):
         label = {"en": label.en, "ja": label.ja}
     return {
         "label": label if isinstance(label, str) else dict(label),
-        "args": _wire(tuple(None if is_handed(arg) else arg for arg in case.args)),
+        "args": to_text(tuple(None if is_handed(arg) else arg for arg in case.args)),
         "handed": {str(i): to_json(arg) for i, arg in enumerate(case.args) if is_handed(arg)},
-        "expected": _wire(_target(case.expected, exercise)),
+        "expected": to_text(_target(case.expected, exercise)),
         "limits": None if case.limits is None else asdict(case.limits),
     }
 
 
 def _case_from_json(data: Mapping[str, Any]) -> Case:
-    args = list(_read(data["args"]))
+    args = list(from_text(data["args"]))
     for place, handed in data.get("handed", {}).items():
         args[int(place)] = from_json(handed)
     return Case(
         label=data["label"],
         args=tuple(args),
-        expected=_read(data["expected"]),
+        expected=from_text(data["expected"]),
         public=True,
         limits=None if data["limits"] is None else Limits(**data["limits"]),
     )
@@ -137,8 +127,8 @@ def _input_to_json(item: Input, exercise: Exercise) -> dict[str, Any]:
         label = {"en": label.en, "ja": label.ja}
     return {
         "label": label if isinstance(label, str) else dict(label),
-        "prepare": _wire(item.prepare),
-        "expected": None if item.expected is None else _wire(_target(item.expected, exercise)),
+        "prepare": to_text(item.prepare),
+        "expected": None if item.expected is None else to_text(_target(item.expected, exercise)),
     }
 
 
@@ -146,8 +136,8 @@ def _input_from_json(data: Mapping[str, Any]) -> Input:
     expected = data["expected"]
     return Input(
         label=data["label"],
-        prepare=_read(data["prepare"]),
-        expected=None if expected is None else _read(expected),
+        prepare=from_text(data["prepare"]),
+        expected=None if expected is None else from_text(expected),
         public=True,
     )
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from grader.answer.decode import decode
-from grader.answer.schema import Caps
 from grader.errors import AnswerMalformed, AnswerTooLarge, CheckerFailed, ExerciseInvalid
 from grader.exercise import CALLED, Basis, Exercise
 from grader.judge._registry import Checker, checker, measure
@@ -13,6 +12,7 @@ from grader.judge.finding import Finding
 from grader.judge.goal import Goal
 from grader.judge.inputs import concerns, goals
 from grader.judge.task import Case, Task
+from grader.judge.wire import caps_of
 from grader.limits import Limits
 from grader.verdict import Outcome, Reason
 
@@ -25,13 +25,8 @@ def read_answer(
     data: bytes, limits: Limits, oracles: Mapping[str, int] | None = None
 ) -> Any | Finding:  # noqa: ANN401 - any value
     """Decode an answer; what cannot be read becomes a finding: FE, or LE (OLE) over a guard."""
-    caps = Caps(
-        max_bytes=limits.answer_kib << 10,
-        operations=limits.operations,
-        max_qubits=limits.max_qubits,
-    )
     try:
-        return decode(data, caps=caps, oracles=oracles)
+        return decode(data, caps=caps_of(limits), oracles=oracles)
     except AnswerTooLarge as error:
         return unreadable(error.code, error.path, error.detail, too_large=True)
     except AnswerMalformed as error:

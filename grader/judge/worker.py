@@ -19,8 +19,8 @@ from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
 from grader.judge import work
 from grader.judge.calls import Returned, Serve, Served
+from grader.judge.loading import load_task
 from grader.judge.run import judge
-from grader.judge.task import load_task
 from grader.verdict import Outcome
 
 __all__ = ["main"]

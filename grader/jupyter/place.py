@@ -16,7 +16,7 @@ from grader.jupyter.config import CourseFolder
 from grader.jupyter.exchange import secret_of
 from grader.jupyter.markup import clean_outputs
 from grader.jupyter.ticket import Ticket
-from grader.notebook import read_notebook
+from grader.notebook import claimed_id, read_notebook, text_of
 from grader.results.records import Attempt
 from grader.sandbox.outcome import CellResult
 
@@ -136,17 +136,12 @@ def _is_ordinary_cell(cell: Mapping[str, Any]) -> bool:
 def _slim(cell: Mapping[str, Any], index: int) -> dict[str, Any]:
     """Return a cell with type, source and claimed grade id only."""
     kind = cell.get("cell_type")
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    metadata = cell.get("metadata")
-    claims = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    grade_id = claims.get("grade_id") if isinstance(claims, Mapping) else None
+    grade_id = claimed_id(cell)
     slim: dict[str, Any] = {
         "cell_type": kind if kind in ("code", "markdown") else "raw",
         "id": f"cell-{index}",
-        "metadata": {"nbgrader": {"grade_id": grade_id}} if isinstance(grade_id, str) else {},
-        "source": source if isinstance(source, str) else "",
+        "metadata": {} if grade_id is None else {"nbgrader": {"grade_id": grade_id}},
+        "source": text_of(cell),
     }
     if slim["cell_type"] == "code":
         slim |= {"execution_count": None, "outputs": []}

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.notebook import claimed_id, text_of
+
 __all__ = ["NAMESPACE", "Repaired", "SourceCell", "repair"]
 
 NAMESPACE = "qskills"
@@ -99,19 +101,12 @@ def repair(cells: Iterable[Any], released: Sequence[SourceCell]) -> Repaired:
 def _plain(cell: Mapping[str, Any], index: int) -> tuple[str, dict[str, Any]]:
     """Return the claimed grade id, and the cell without anything but type, source and id."""
     kind = cell.get("cell_type")
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    if not isinstance(source, str):
-        source = ""
-    found = _cell(kind if kind in ("code", "markdown") else "raw", _legible(source[:MAX_SOURCE]))
+    source = _legible(text_of(cell)[:MAX_SOURCE])
+    found = _cell(kind if kind in ("code", "markdown") else "raw", source)
     found["metadata"][NAMESPACE] = {"index": index}
     if isinstance(cell.get("id"), str):
         found["id"] = cell["id"]
-    metadata = cell.get("metadata")
-    claims = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    grade_id = claims.get("grade_id") if isinstance(claims, Mapping) else None
-    return (grade_id if isinstance(grade_id, str) else ""), found
+    return claimed_id(cell) or "", found
 
 
 def _cell(kind: str, source: str) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from grader.answer.decode import decode
 from grader.answer.encode import encode
-from grader.answer.schema import Caps
 from grader.errors import AnswerError
 from grader.exercise import Exercise, OwnSubmission
+from grader.judge.loading import load_task
 from grader.judge.run import JUDGE_VERSION
-from grader.judge.task import Task, load_task
+from grader.judge.task import Task
+from grader.judge.wire import caps_of
 from grader.mutation.second import meets
 from grader.mutation.second.functions import function_meets
 from grader.mutation.sources import source_mutants
@@ -102,12 +103,7 @@ def _graded(exercise: Exercise, source: str, grader: Grader) -> Verdict:
 
 
 def _data(exercise: Exercise, own: OwnSubmission, source: str, grader: Grader) -> Iterator[Mutant]:
-    limits = exercise.limits
-    caps = Caps(
-        max_bytes=limits.answer_kib << 10,
-        operations=limits.operations,
-        max_qubits=limits.max_qubits,
-    )
+    caps = caps_of(exercise.limits)
     submission = Submission(data=source.encode(), exercises=(exercise.id,), script=True)
     answer = grader.grade(submission).frames[exercise.id]
     task = load_task(exercise, seed=b"mutants")

@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 
 from grader.answer.encode import encode
-from grader.answer.schema import Caps
 from grader.client.feedback import Feedback
 from grader.client.pack import FORMAT
 from grader.draw import Draw
 from grader.errors import AnswerError, AnswerTooLarge
 from grader.exercise import FUNCTION_CHECKERS, Exercise
+from grader.judge.loading import public_task
 from grader.judge.pack import pack, unpack
+from grader.judge.questions import drawn
 from grader.judge.run import judge, verdict_of
 from grader.judge.stages import unreadable
-from grader.judge.task import Task, drawn, public_task
+from grader.judge.task import Task
+from grader.judge.wire import caps_of
 from grader.practice.calls import KernelCalls
 from grader.practice.drawing import drawing_of
 from grader.practice.feedback import feedback_of
@@ -81,7 +83,7 @@ def judge_public(
     task = _task(row["task"], draw)
     with _random_states_kept():
         if task.exercise.checker in FUNCTION_CHECKERS:
-            calls = KernelCalls(answer, _caps(task))
+            calls = KernelCalls(answer, caps_of(task.exercise.limits))
             verdict = judge(task, b"", call=calls)
             drawing = calls.drawing(verdict, language)
             return feedback_of(
@@ -98,23 +100,13 @@ def _task(packed: Mapping[str, Any], draw: tuple[str, int]) -> Task:
     if not task.questions:
         return task
     learner, attempt = draw
-    count = int(task.exercise.options.get("draw", 0)) or len(task.questions)
     whose = Draw(learner=learner, attempt=attempt)
-    return replace(task, questions=drawn(task.exercise, task.questions, whose, count))
-
-
-def _caps(task: Task) -> Caps:
-    limits = task.exercise.limits
-    return Caps(
-        max_bytes=limits.answer_kib << 10,
-        operations=limits.operations,
-        max_qubits=limits.max_qubits,
-    )
+    return replace(task, questions=drawn(task.exercise, task.questions, whose))
 
 
 def _verdict(task: Task, answer: object) -> Verdict:
     try:
-        data = encode(answer, caps=_caps(task))
+        data = encode(answer, caps=caps_of(task.exercise.limits))
     except AnswerError as error:
         too_large = isinstance(error, AnswerTooLarge)
         finding = unreadable(error.code, error.path, error.detail, too_large=too_large)

@@ -1,4 +1,4 @@
-"""The accounts of the devices: a job is charged before it runs, and settled after.
+"""The jobs of the devices: a job is charged before it runs, and settled after.
 
 ``reserved`` → ``running`` → ``ran`` → ``settled``. The charge is written when the job is
 reserved and corrected once, when the job ends; both entries are append-only, and usage is their
@@ -8,51 +8,21 @@ sum. A job whose runner vanished keeps its charge and gets another turn, or ends
 import hashlib
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from grader.devices.fairness import REFERENCE, quota_fault, share
 from grader.devices.metering import Account, Charge, Job, Turn
 from grader.devices.refusals import refuse
 from grader.errors import ResultsError
 from grader.quotas import Quotas
 from grader.results.database import Database
+from grader.results.device_accounts import UNITS, DeviceAccounts, UsageRow, amounts, month_of
 from grader.results.migrations import results
 from grader.results.rows import moment, seconds
 
 __all__ = ["DeviceJobs", "UsageRow", "month_of"]
-
-_UNITS = ("circuits", "shots", "quantum_ns")
-_SUMS = ", ".join(f"COALESCE(SUM(charges.{unit}), 0) AS {unit}" for unit in _UNITS)
-_CHARGED = "device_charges AS charges JOIN device_jobs AS jobs ON jobs.id = charges.job_id"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsageRow:
-    """What one learner used of one device in one month.
-
-    Attributes:
-        month: ``YYYY-MM`` in the consortium's time zone, by the time of reservation.
-        company: Company id; ``None``: the system account.
-        jobs: Jobs that were not released.
-        charge: Their sum, with what is reserved at present.
-    """
-
-    month: str
-    company: str | None
-    learner: str
-    device: str
-    jobs: int
-    charge: Charge
-
-
-def month_of(now: datetime, zone: ZoneInfo) -> str:
-    """Return the calendar month of a time in a zone, ``YYYY-MM``."""
-    return f"{now.astimezone(zone):%Y-%m}"
 
 
 class DeviceJobs:
@@ -70,8 +40,7 @@ class DeviceJobs:
         self, path: Path, *, quotas: Quotas, zone: ZoneInfo, readonly: bool = False
     ) -> None:
         self._database = Database(path, results, readonly=readonly)
-        self._quotas = quotas
-        self._zone = zone
+        self._accounts = DeviceAccounts(self._database, quotas, zone)
 
     def __enter__(self) -> Self:
         return self
@@ -96,44 +65,18 @@ class DeviceJobs:
                 if any(known[0][name] != value for name, value in same.items()):
                     raise refuse("conflict", key=key)
             else:
-                month = month_of(now, self._zone)
-                self._check(account, month, charge)
+                month = self._accounts.month(now)
+                self._accounts.check(account, month, charge)
                 last = database.rows("SELECT COALESCE(MAX(id), 0) AS n FROM device_jobs")[0]["n"]
                 row = {"id": last + 1, "key": key, "digest": digest, "learner": account.learner}
                 row |= {"company": company, "device": device, "month": month}
                 database.insert("device_jobs", {**row, "reserved_at": seconds(now)})
-                self._enter(last + 1, "reserved", charge, now)
+                self._accounts.enter(last + 1, "reserved", charge, now)
                 turn = {"job_id": last + 1, "state": "reserved", "worker": "", "runs": 0}
                 database.insert("device_turns", {**turn, "body": body, "error": ""})
         found = self.job(key)
         assert found is not None  # noqa: S101 - for the type checker: it was just written
         return found
-
-    def _check(self, account: Account, month: str, charge: Charge) -> None:
-        """Refuse what would pass a quota of the learner or of the company."""
-        if account.company is None:
-            return
-        for quota, column, company in (
-            (self._quotas.learner, "learner", None),
-            (self._quotas.of(account.company), "company", account.company),
-        ):
-            used = self._sum(
-                f"month = ? AND jobs.{column} = ?", (month, company or account.learner)
-            )
-            fault = quota_fault(quota, used, charge, month=month, company=company)
-            if fault is not None:
-                raise fault
-
-    def _sum(self, where: str, values: tuple[Any, ...]) -> Charge:
-        rows = self._database.rows(
-            f"SELECT {_SUMS} FROM {_CHARGED} WHERE {where}",  # noqa: S608 - constant text
-            values,
-        )
-        return Charge(**rows[0])
-
-    def _enter(self, job_id: int, entry: str, charge: Charge, now: datetime) -> None:
-        row = {"job_id": job_id, "entry": entry, **_amounts(charge), "at": seconds(now)}
-        self._database.insert("device_charges", row)
 
     def job(self, key: str) -> Job | None:
         """Return the job of this key."""
@@ -155,7 +98,7 @@ class DeviceJobs:
             account=Account(learner=row["learner"], company=row["company"] or None),
             device=row["device"],
             state=row["state"],
-            charge=self._sum("jobs.id = ?", (row["id"],)),
+            charge=self._accounts.charged(row["id"]),
             position=position,
             result=row["result"],
             error=row["error"],
@@ -192,8 +135,8 @@ class DeviceJobs:
             ]
             if not waiting:
                 return None
-            month = month_of(now, self._zone)
-            first = min(waiting, key=self._order(month))
+            month = self._accounts.month(now)
+            first = min(waiting, key=self._accounts.order(month))
             (row,) = database.rows(f"{_JOB} WHERE jobs.id = ?", (first["id"],))
             token = secrets.token_hex(16)
             database.execute(
@@ -209,29 +152,6 @@ class DeviceJobs:
                 run=row["runs"] + 1,
                 body=row["body"],
             )
-
-    def _order(self, month: str) -> Callable[[Mapping[str, Any]], tuple[Fraction, Fraction, int]]:
-        """Return the sort key of waiting jobs."""
-        companies: dict[str, Fraction] = {}
-        learners: dict[str, Fraction] = {}
-
-        def used(column: str, holder: str) -> Charge:
-            return self._sum(
-                f"month = ? AND jobs.{column} = ? AND jobs.id NOT IN "  # noqa: S608 - constants
-                "(SELECT job_id FROM device_turns WHERE state = 'reserved')",
-                (month, holder),
-            )
-
-        def key(row: Mapping[str, Any]) -> tuple[Fraction, Fraction, int]:
-            company, learner = row["company"], row["learner"]
-            if company not in companies:
-                quota = self._quotas.of(company) if company else REFERENCE
-                companies[company] = share(quota, used("company", company))
-            if learner not in learners:
-                learners[learner] = share(REFERENCE, used("learner", learner))
-            return companies[company], learners[learner], row["id"]
-
-        return key
 
     def renew(self, turn: Turn, now: datetime, seconds_: float) -> None:
         """Make a turn last longer.
@@ -254,7 +174,7 @@ class DeviceJobs:
                 turn,
                 f"{_FREE}, state = 'ran', result = :result, circuits = :circuits, "
                 "shots = :shots, quantum_ns = :quantum_ns",
-                {"result": result, **_amounts(actual)},
+                {"result": result, **amounts(actual)},
             )
 
     def settle(self, now: datetime) -> int:
@@ -266,9 +186,9 @@ class DeviceJobs:
         with self._database.write() as database:
             rows = database.rows("SELECT * FROM device_turns WHERE state = 'ran' ORDER BY job_id")
             for row in rows:
-                reserved = self._sum("jobs.id = ?", (row["job_id"],))
-                actual = Charge(**{unit: row[unit] for unit in _UNITS}).at_most(reserved)
-                self._enter(row["job_id"], "final", actual + -reserved, now)
+                reserved = self._accounts.charged(row["job_id"])
+                actual = Charge(**{unit: row[unit] for unit in UNITS}).at_most(reserved)
+                self._accounts.enter(row["job_id"], "final", actual + -reserved, now)
                 database.execute(
                     "UPDATE device_turns SET state = 'settled', body = NULL WHERE job_id = ?",
                     (row["job_id"],),
@@ -296,9 +216,9 @@ class DeviceJobs:
             values = {"state": state, "error": error}
             change = f"{_FREE}, body = NULL, state = :state, error = :error"
             self._end(turn, change, values)
-            reserved = self._sum("jobs.id = ?", (turn.job.id,))
+            reserved = self._accounts.charged(turn.job.id)
             back = -reserved if state == "released" else Charge()
-            self._enter(turn.job.id, "final", back, now)
+            self._accounts.enter(turn.job.id, "final", back, now)
 
     def _end(self, turn: Turn, change: str, values: Mapping[str, Any]) -> None:
         changed = self._database.execute(
@@ -337,26 +257,7 @@ class DeviceJobs:
 
     def usage(self, month: str | None = None) -> list[UsageRow]:
         """Return what was used, by month, company, learner and device."""
-        rows = self._database.rows(
-            f"SELECT jobs.month, company, learner, device, {_SUMS}, "  # noqa: S608 - constant text
-            "COUNT(DISTINCT CASE WHEN turns.state <> 'released' THEN jobs.id END) AS jobs "
-            f"FROM {_CHARGED} JOIN device_turns AS turns ON turns.job_id = jobs.id "
-            "WHERE ?1 IS NULL OR jobs.month = ?1 "
-            "GROUP BY jobs.month, company, learner, device "
-            "ORDER BY jobs.month, company, learner, device",
-            (month,),
-        )
-        return [
-            UsageRow(
-                month=row["month"],
-                company=row["company"] or None,
-                learner=row["learner"],
-                device=row["device"],
-                jobs=row["jobs"],
-                charge=Charge(**{unit: row[unit] for unit in _UNITS}),
-            )
-            for row in rows
-        ]
+        return self._accounts.usage(month)
 
 
 _JOB = (
@@ -370,7 +271,3 @@ _WAITING = (
 _OPEN = "SELECT 1 FROM device_turns WHERE state IN ('reserved', 'running') LIMIT 1"
 _FREE = "token = NULL, leased_until = NULL"
 _BACK = f"UPDATE device_turns SET state = 'reserved', {_FREE} WHERE state = 'running'"  # noqa: S608 - constant
-
-
-def _amounts(charge: Charge) -> dict[str, int]:
-    return {unit: getattr(charge, unit) for unit in _UNITS}

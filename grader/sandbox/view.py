@@ -98,10 +98,6 @@ class View:
     read: tuple[str, ...]
     python_path: tuple[str, ...]
 
-    def own_names(self) -> tuple[str, ...]:
-        """Return the files of this project that are visible inside, below the package."""
-        return tuple(path.removeprefix(f"{_OURS}/grader/") for path, _ in self.files)
-
 
 def make_view(policy: Policy) -> View:
     """Return the view for the interpreter that runs this.

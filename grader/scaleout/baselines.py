@@ -9,7 +9,7 @@ from datetime import datetime
 from grader.catalog import Catalog
 from grader.exercise import Exercise
 from grader.judge.baseline import baselines
-from grader.judge.task import load_task
+from grader.judge.loading import load_task
 from grader.pipeline import Grader
 from grader.results.records import Baseline
 from grader.results.store import Store

@@ -19,8 +19,9 @@ from grader import __version__
 from grader.catalog import Catalog
 from grader.errors import GraderError, NotebookInvalid, ResultsError
 from grader.exercise import Exercise
+from grader.faults import unreadable
 from grader.judge.run import JUDGE_VERSION
-from grader.pipeline import Graded, unreadable
+from grader.pipeline import Graded
 from grader.results.records import Attempt, Judged, Lease, idempotency_key
 from grader.results.store import Store
 from grader.sandbox.outcome import CellResult

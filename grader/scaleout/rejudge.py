@@ -15,8 +15,9 @@ from typing import Any
 from grader.catalog import Catalog
 from grader.errors import GraderError, NotebookInvalid, ResultsError
 from grader.exercise import Exercise
+from grader.faults import unreadable
 from grader.judge.run import JUDGE_VERSION
-from grader.pipeline import Graded, Grader, unreadable
+from grader.pipeline import Graded, Grader
 from grader.results.records import Attempt, Judged, VerdictRow
 from grader.results.store import Store
 from grader.scaleout.local import LocalPool

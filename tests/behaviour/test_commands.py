@@ -5,6 +5,7 @@ import json
 import pytest
 
 from grader.verdict import Outcome
+from tests.printed import lines
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -22,13 +23,13 @@ def test_doctor_proves_the_isolation_and_names_versions(qskills):
 
 def test_verify_prints_a_line_for_each_submission_with_what_it_states(qskills, catalog):
     done = qskills("verify", "bell-pair", "basis-states-fn", "--json", timeout=600)
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    found = lines(done)
     assert done.returncode == 0, done.stderr
-    assert all(line["ok"] for line in lines)
+    assert all(line["ok"] for line in found)
     exercises = map(catalog.exercise, ("bell-pair", "basis-states-fn"))
     stated = {(e.id, own.name) for e in exercises for own in e.submissions()}
-    assert {(line["exercise"], line["submission"]) for line in lines} == stated
-    assert {line["expected"]["verdict"] for line in lines} >= {
+    assert {(line["exercise"], line["submission"]) for line in found} == stated
+    assert {line["expected"]["verdict"] for line in found} >= {
         *(str(o) for o in (Outcome.ACCEPTED, Outcome.WRONG_ANSWER, Outcome.LIMIT_EXCEEDED)),
         *(str(o) for o in (Outcome.FORM_ERROR, Outcome.TIME_LIMIT_EXCEEDED)),
     }

@@ -61,7 +61,8 @@ def test_a_device_without_credentials_is_listed_with_the_reason(qskills, state):
         file.write('\n[ibm]\ndevices = ["ibm_kawasaki"]\ntoken_variable = "NO_SUCH_TOKEN"\n')
     *_, row = lines(qskills("--state", state, "device", "list", "--json"))
     assert (row["device"], row["status"]["code"]) == ("ibm_kawasaki", "credentials")
-    assert "NO_SUCH_TOKEN is not set" in row["status"]["en"]
+    assert "NO_SUCH_TOKEN is missing" in row["status"]["en"]
+    assert "NO_SUCH_TOKEN is missing" in qskills("--state", state, "device", "list").stdout
 
 
 def test_a_run_is_metered_and_usage_adds_up(qskills, state, bell):
@@ -79,6 +80,24 @@ def test_a_run_is_metered_and_usage_adds_up(qskills, state, bell):
         "fujin-motors": (500, own["charge"]["quantum_ns"]),
     }
     assert "fujin-motors" in qskills("--state", state, "device", "usage", "--learners").stdout
+
+
+def test_a_learner_stands_beside_the_quota_of_learners(qskills, state, bell):
+    settings = state / "consortium.toml"
+    found = settings.read_text()
+    settings.write_text(found.replace("[quota.learner]", "[quota.learner]\nshots = 700"))
+    usage = ("--state", state, "device", "usage")
+    qskills("--state", state, "device", "run", bell, "--shots", 500, "--learner", "l-000001")
+    (row,) = lines(qskills(*usage, "--learners", "--json"))
+    assert (row["learner"], row["quota"]["shots"]) == ("l-000001", 700)
+    (row,) = lines(qskills(*usage, "--json"))
+    assert row["quota"]["shots"] == 20_000_000
+
+
+def test_a_month_that_is_none_is_wrong_use(qskills, state):
+    done = qskills("--state", state, "device", "usage", "--month", "2026-13")
+    assert done.returncode == 2
+    assert "2026-13" in done.stderr
 
 
 def test_over_quota_nothing_is_run_and_the_exit_code_is_1(qskills, state, bell):

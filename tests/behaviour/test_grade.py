@@ -1,11 +1,12 @@
 """`qskills grade` as a user runs it: scripts, notebooks, folders, and what is not gradable."""
 
-import json
 import shutil
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.printed import lines
 
 pytestmark = pytest.mark.sandbox
 
@@ -27,10 +28,6 @@ def write_notebook(path, *cells):
 
 def bell(path, source):
     return write_notebook(path, cell(source, "bell-pair-solution"), cell("check()", "bell-pair"))
-
-
-def lines(done):
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def test_a_notebook_prints_one_object_and_exits_0_when_all_is_accepted(qskills, tmp_path):

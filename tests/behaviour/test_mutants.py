@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from tests.printed import lines
+
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
 
@@ -25,7 +27,7 @@ def test_cases_that_often_miss_a_mistake_leave_survivors_unexplained(qskills, co
     done = qskills("--content", content, "verify", "--mutants", "basis-states-fn", "--json",
                    timeout=600)  # fmt: skip
     assert done.returncode == 1, done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    found = lines(done)
     assert found
     assert {(line["exercise"], line["verdict"]) for line in found} == {("basis-states-fn", "AC")}
 

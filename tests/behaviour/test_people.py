@@ -1,10 +1,6 @@
 """`qskills people`: a roster is recorded whole or not at all."""
 
-import json
-
-
-def lines(done):
-    return [json.loads(line) for line in done.stdout.splitlines()]
+from tests.printed import lines
 
 
 def test_a_roster_gives_every_account_an_id_that_it_keeps(qskills, tmp_path):

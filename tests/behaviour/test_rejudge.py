@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from tests.classroom import write_content
+from tests.printed import lines
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
@@ -59,7 +60,7 @@ def test_a_rejudge_is_shown_then_recorded_and_reaches_the_gradebook(installation
 
     shown = run("rejudge", "--json")
     assert shown.returncode == 0, shown.stderr
-    (line,) = [json.loads(line) for line in shown.stdout.splitlines()]
+    (line,) = lines(shown)
     assert (line["before"]["verdict"], line["after"]["verdict"]) == ("AC", "LE")
     assert (line["before"]["points"], line["after"]["points"]) == (10, 0)
     assert "AC → LE: 1" in run("rejudge", "pair").stdout

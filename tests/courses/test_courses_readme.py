@@ -2,18 +2,16 @@
 
 import re
 from math import pi
-from pathlib import Path
 
 import pytest
 from qiskit import QuantumCircuit
 
-from grader.catalog import Catalog
 from grader.exercise import FORMULAS, Basis
 from grader.judge.metrics.one_qubit_gates import one_qubit_gates
 from grader.judge.metrics.two_qubit_gates import two_qubit_gates
 from grader.judge.program import Program
+from tests.content import CATALOG, ROOT
 
-ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "courses" / "README.md").read_text(encoding="utf-8")
 ANGLES = {"ry": (0.3,), "u": (0.3, 0.4, 0.5), "cp": (pi / 3,), "rzz": (pi / 3,)}
 
@@ -59,6 +57,6 @@ def test_every_lesson_is_listed_with_its_exercises():
     }
     assert listed == {
         (course.id, f"{course.id}/{lesson.id}.md"): lesson.exercises
-        for course in Catalog(ROOT).courses()
+        for course in CATALOG.courses()
         for lesson in course.assignments
     }

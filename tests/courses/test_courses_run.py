@@ -10,14 +10,13 @@ from nbclient import NotebookClient
 from qiskit import QuantumCircuit
 
 from grader.answer.encode import encode
-from grader.catalog import Assignment, Catalog
+from grader.catalog import Assignment
+from grader.judge.loading import load_task
 from grader.judge.run import judge
-from grader.judge.task import load_task
 from grader.jupyter.lesson import notebook_of, read_lesson
 from grader.practice import pack_for
+from tests.content import CATALOG, LESSONS
 
-CATALOG = Catalog(Path(__file__).parents[2])
-LESSONS = [lesson for course in CATALOG.courses() for lesson in course.assignments]
 WITH_CIRCUITS = [
     lesson
     for lesson in LESSONS

@@ -8,22 +8,18 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.catalog import Assignment, Catalog
+from grader.catalog import Assignment
 from grader.jupyter.lesson import Lesson, notebook_of, read_lesson
+from tests.content import CATALOG, JAPANESE, LESSONS, SOLUTION
 
-CATALOG = Catalog(Path(__file__).parents[2])
-LESSONS = [lesson for course in CATALOG.courses() for lesson in course.assignments]
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>|<code>.*?</code>", re.DOTALL)
-JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Removed from Qiskit, or moved: what a search engine still finds and a course must not teach.
 REMOVED = re.compile(
     r"\bexecute\(|\bAer\.get_backend|BasicAer|qiskit\.(opflow|pulse|algorithms)|QuantumInstance"
     r"|\.c_if\(|\.u[123]\(|\.(cnot|toffoli|fredkin|mct)\(|bind_parameters|\bQobj|\bassemble\("
     r"|\.qasm\(|from qiskit import .*\b(Aer|execute)\b|import (Sampler|Estimator)\b"
 )
-
-SOLUTION = re.compile(r"### BEGIN SOLUTION.*?### END SOLUTION", re.DOTALL)
 
 each = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 

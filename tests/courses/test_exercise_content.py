@@ -1,20 +1,16 @@
 """What the loader cannot see: texts that agree with the figures, starters that can be started."""
 
 import ast
-import importlib.util
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from qiskit.quantum_info import Statevector
 
-from grader.catalog import Catalog
 from grader.exercise import Exercise
+from tests.content import CATALOG, SOLUTION, judge_of
 
-ROOT = Path(__file__).parents[2]
-EXERCISES = [Catalog(ROOT).exercise(name) for name in Catalog(ROOT).exercise_ids()]
-SOLUTION = re.compile(r"^( *)### BEGIN SOLUTION\n.*?### END SOLUTION\n", re.DOTALL | re.MULTILINE)
+EXERCISES = [CATALOG.exercise(name) for name in CATALOG.exercise_ids()]
 LANGUAGES = ("en", "ja")
 
 each = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
@@ -22,7 +18,7 @@ each = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exerc
 
 def released(exercise: Exercise) -> str:
     """Return the starter as learners get it."""
-    return SOLUTION.sub(r"\1raise NotImplementedError()\n", exercise.source())
+    return SOLUTION.sub(r"\1raise NotImplementedError()", exercise.source())
 
 
 def right_folder(exercise: Exercise) -> str:
@@ -85,12 +81,8 @@ def test_own_submissions_cover_what_learners_do(exercise):
 
 @pytest.fixture
 def labels():
-    spec = importlib.util.spec_from_file_location(
-        "basis_states_judge", ROOT / "exercises" / "basis-states-fn" / "judge.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return lambda seed: [case.args[0] for case in module.cases(np.random.default_rng(seed))]
+    judge = judge_of("basis-states-fn")
+    return lambda seed: [case.args[0] for case in judge.cases(np.random.default_rng(seed))]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,23 +1,18 @@
 """Hidden vectors of zz-feature-map: every draw covers what a wrong encoding would get right."""
 
-import importlib.util
 from math import pi
-from pathlib import Path
 
 import numpy as np
 import pytest
 from qiskit.circuit.library import zz_feature_map
 from qiskit.quantum_info import Operator
 
-JUDGE = Path(__file__).parents[2] / "exercises" / "zz-feature-map" / "judge.py"
+from tests.content import judge_of
 
 
 @pytest.fixture(scope="module")
 def module():
-    spec = importlib.util.spec_from_file_location("feature_map_judge", JUDGE)
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    return judge_of("zz-feature-map")
 
 
 def overlap(one, other):

@@ -1,16 +1,14 @@
 """Hidden dicts of `marginal-counts`, hidden calls of `bell-four`: every draw is equally hard."""
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
 from qiskit.quantum_info import Statevector
 
-from grader.catalog import Catalog
-from grader.judge.task import Case, load_task
-
-CATALOG = Catalog(Path(__file__).parents[2])
+from grader.judge.loading import load_task
+from grader.judge.task import Case
+from tests.content import CATALOG
 
 
 def hidden(name: str, seed: int) -> list[Case]:

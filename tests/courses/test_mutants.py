@@ -1,17 +1,14 @@
 """Every exercise was checked against mutants as it stands; a changed one is checked here."""
 
-from pathlib import Path
-
 import pytest
 
-from grader.catalog import Catalog
 from grader.mutation.campaign import mutants_of, subjects
 from grader.mutation.record import is_current, read_record
+from tests.content import CATALOG, ROOT
 
 pytestmark = pytest.mark.sandbox
 
-CATALOG = Catalog(Path(__file__).parents[2])
-RECORD = read_record(Path(__file__).parents[1] / "golden" / "mutants.json")
+RECORD = read_record(ROOT / "tests" / "golden" / "mutants.json")
 
 
 @pytest.mark.parametrize("name", CATALOG.exercise_ids())

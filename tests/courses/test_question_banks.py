@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.catalog import Catalog
 from grader.draw import Draw
-from grader.judge.task import Question, load_task
+from grader.judge.loading import load_task
+from grader.judge.task import Question
+from tests.content import CATALOG
 
-ROOT = Path(__file__).parents[2]
-CATALOG = Catalog(ROOT)
 BANKS = [name for name in CATALOG.exercise_ids() if CATALOG.exercise(name).checker == "choice"]
 LANGUAGES = ("en", "ja")
 # Chance is 25 %; accepted are 80 %, a part is earned from 60 % on.

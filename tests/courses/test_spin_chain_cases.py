@@ -1,6 +1,5 @@
 """Hidden cases of tfim4-mitigated: no number known beforehand is right for all of them."""
 
-import importlib.util
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.devices.twins import twin
+from tests.content import judge_of
 
 FOLDER = Path(__file__).parents[2] / "exercises" / "tfim4-mitigated"
 TOLERANCE = 0.15
@@ -16,10 +16,7 @@ GROUND_STATE = -4.758770
 
 @pytest.fixture(scope="module")
 def judge():
-    spec = importlib.util.spec_from_file_location("tfim4_judge", FOLDER / "judge.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return judge_of("tfim4-mitigated")
 
 
 @pytest.fixture(params=range(5))
@@ -70,12 +67,19 @@ def test_neighbours_on_each_line_are_coupled(judge):
             assert {(one, other), (other, one)} & set(kawasaki.edges), line
 
 
-def test_lines_of_a_worse_quality_read_out_worse(judge):
-    # Readout alone makes the lost share differ, so that no fixed factor is right for all.
-    errors = twin("kawasaki").readout_errors
-    totals = [
-        [sum(errors[int(qubit)] for qubit in line.split(",")) for line in group]
-        for group in judge.LINES
-    ]
-    for better, worse in pairwise(totals):
-        assert max(better) < min(worse)
+def test_lines_differ_in_what_gates_and_readout_lose(judge):
+    """So that no fixed factor is right for all, with a corrected readout or without."""
+    device = twin("kawasaki")
+    gates, readout = [], []
+    for group in judge.LINES:
+        lines = [[int(qubit) for qubit in line.split(",")] for line in group]
+        gates.append([sum(_ecr_error(device, *pair) for pair in pairwise(line)) for line in lines])
+        readout.append([sum(device.readout_errors[qubit] for qubit in line) for line in lines])
+    good, bad_gates, bad_readout = range(3)
+    assert 1.5 * max(*gates[good], *gates[bad_readout]) < min(gates[bad_gates])
+    assert 1.3 * max(readout[good]) < min(readout[bad_readout])
+
+
+def _ecr_error(device, one, two):
+    found = device.target["ecr"]
+    return (found.get((one, two)) or found[two, one]).error

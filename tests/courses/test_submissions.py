@@ -1,17 +1,13 @@
 """Every exercise judges its own submissions as they state, and explains them one by one."""
 
-from pathlib import Path
-
 import pytest
 
-from grader.catalog import Catalog
 from grader.judge.explain import message
 from grader.submission import Submission
 from grader.verdict import Outcome
+from tests.content import CATALOG
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow, pytest.mark.timeout(1500)]
-
-CATALOG = Catalog(Path(__file__).parents[2])
 
 
 @pytest.mark.parametrize("name", CATALOG.exercise_ids())

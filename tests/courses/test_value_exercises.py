@@ -1,8 +1,5 @@
 """Figures of exercises that rank a measured value: what is stated is what comes out."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 import stim
@@ -10,19 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qiskit.quantum_info import Statevector
 
-from grader.exercise_file import load_exercise
 from grader.judge.fault import Fault
 from grader.judge.syndromes import sampled
+from tests.content import CATALOG, judge_of
 
-ROOT = Path(__file__).parents[2] / "exercises"
 BEST_ANGLES = (0.50853, 0.92795, 1.07785, -0.27566)
-
-
-def judge_of(name):
-    spec = importlib.util.spec_from_file_location(f"judge_of_{name}", ROOT / name / "judge.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_no_grouping_of_the_lih_labels_can_have_fewer_groups_than_the_best():
@@ -30,7 +19,7 @@ def test_no_grouping_of_the_lih_labels_can_have_fewer_groups_than_the_best():
     whole = [label for label in judge.LABELS if "I" not in label]
     # Two of these differ in some letter there, so that no group holds two.
     assert len(judge.LABELS) == len(set(judge.LABELS)) == 100
-    assert len(set(whole)) == load_exercise(ROOT / "qwc-groups").score.best
+    assert len(set(whole)) == CATALOG.exercise("qwc-groups").score.best
 
 
 @given(seed=st.integers(0, 10**6))
@@ -70,7 +59,7 @@ def test_the_ratio_is_that_of_the_circuit_in_the_statement(angles):
 def test_the_best_known_ratio_is_a_maximum_and_can_be_reached():
     judge = judge_of("maxcut-8-angles")
     top = judge.objective(list(BEST_ANGLES), None)
-    assert top >= load_exercise(ROOT / "maxcut-8-angles").score.best
+    assert top >= CATALOG.exercise("maxcut-8-angles").score.best
     assert f"{top:.4f}" in judge.second(BEST_ANGLES)
     rng = np.random.default_rng(1)
     for _ in range(50):
@@ -86,13 +75,13 @@ def test_the_w_states_that_are_asked_for_are_the_labels_with_a_single_one():
         shares = Statevector(case.expected).probabilities_dict()
         assert all(label.count("1") == 1 for label in shares)
         assert len(shares) == case.args[0]
-    score = load_exercise(ROOT / "w-state-n").score
+    score = CATALOG.exercise("w-state-n").score
     assert score.par == sum(judge.limits(case).n2q for case in drawn)
     assert score.best == sum(2 * n - 3 for n in range(2, 9))
 
 
 def test_the_reference_rate_of_the_decoder_is_that_of_a_run():
-    exercise = load_exercise(ROOT / "surface-d3-decoder")
+    exercise = CATALOG.exercise("surface-d3-decoder")
     experiments = judge_of("surface-d3-decoder").experiments()
     assert all(isinstance(one.circuit, stim.Circuit) for one in experiments)
     (ranked,) = [one for one in experiments if one.label == exercise.options["ranked"]]

@@ -1,18 +1,18 @@
 import json
-from pathlib import Path
 
 import pytest
 
 from grader.answer.schema import GUARDS
-from grader.catalog import Catalog
 from grader.errors import NotebookInvalid
+from grader.faults import fault_of_frame, fault_of_run
 from grader.notebook import read_notebook
-from grader.pipeline import exercises_in, fault_of_frame, fault_of_run, hidden_seed, plan_job
+from grader.pipeline import hidden_seed
+from grader.planning import exercises_in, plan_job
 from grader.sandbox.outcome import CellResult, Frame, RunOutcome
 from grader.submission import Submission
 from grader.verdict import Outcome
+from tests.content import CATALOG
 
-CATALOG = Catalog(Path(__file__).parents[2])
 BELL = CATALOG.exercise("bell-pair")
 ORDER = CATALOG.exercise("bit-order")
 ANSWERED = Frame(exercise="bell-pair", answer=b"{}")

@@ -1,4 +1,3 @@
-import re
 import string
 
 import pytest
@@ -7,8 +6,8 @@ from grader.exercise import SKILLS
 from grader.verdict import Outcome
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.scope import ALLOWED
+from tests.content import JAPANESE
 
-JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # The same in both languages: abbreviations, symbols and placeholders only.
 NO_WORDS = {"app.none", "app.stop", "industry.it", "unit.percent", "unit.band"}
 

@@ -57,6 +57,11 @@ def inputs(*submissions: Submission, direction: str = "min") -> Inputs:
     )  # fmt: skip
 
 
+def test_a_challenge_that_nobody_solved_has_no_records():
+    (challenge,) = challenges(inputs(submission(1, "l-1", 60, accepted=False)))
+    assert challenge.records == ()
+
+
 def test_only_a_cheaper_accepted_circuit_is_a_new_record():
     (found,) = challenges(
         inputs(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.judge.diagnosis.phases import odd_phase
 from grader.judge.diagnosis.wording import angle, exchanged, ket, percent, qubits
 from grader.judge.finding import Finding, wrong
 from grader.judge.program import Matrix
@@ -49,14 +50,8 @@ def _wrong_phase(
     num_qubits = len(expected).bit_length() - 1
     present = np.flatnonzero(abs(expected) > 1e-4)
     ratios = (observed[present] / expected[present]) / abs(observed[present] / expected[present])
-    # The global phase is free: take the one under which most basis states agree.
-    agreeing = [int(np.sum(abs(ratios - ratio) < 1e-3)) for ratio in ratios]
-    aligned = ratios / ratios[int(np.argmax(agreeing))]
-    off = int(np.argmax(abs(aligned - 1) > 1e-4))
-    if abs(aligned[off] - 1) <= 1e-4:
-        off = int(np.argmax(abs(aligned - 1)))
-    anchor = int(present[int(np.argmax(agreeing))])
-    index = int(present[off])
+    aligned, agreeing, off = odd_phase(ratios)
+    anchor, index = int(present[agreeing]), int(present[off])
     pattern = {}
     if fidelity(observed, expected) > NEAR:
         pattern["pattern"] = "close"

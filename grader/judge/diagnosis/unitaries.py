@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.judge.diagnosis.phases import odd_phase
 from grader.judge.diagnosis.states import NEAR, bars, simplest_first
 from grader.judge.diagnosis.wording import angle, exchanged, ket, percent
 from grader.judge.finding import Finding, wrong
@@ -43,12 +44,7 @@ def _wrong_phase(
     num_qubits = expected.shape[0].bit_length() - 1
     rows, cols = np.nonzero(abs(expected) > 1e-3)
     ratios = observed[rows, cols] / expected[rows, cols]
-    ratios = ratios / abs(ratios)
-    agreeing = [int(np.sum(abs(ratios - ratio) < 1e-3)) for ratio in ratios[:256]]
-    aligned = ratios / ratios[int(np.argmax(agreeing))]
-    off = int(np.argmax(abs(aligned - 1) > 1e-4))
-    if abs(aligned[off] - 1) <= 1e-4:
-        off = int(np.argmax(abs(aligned - 1)))
+    aligned, _, off = odd_phase(ratios / abs(ratios), 256)
     pattern: dict[str, Any] = {"pattern": "unitary"}
     square = observed.shape[0] == observed.shape[1]
     if process_fidelity(observed, expected) > NEAR:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.exercise import Exercise
-from grader.judge.task import load_task
+from grader.judge.loading import load_task
 
 __all__ = ["decoder_meets"]
 

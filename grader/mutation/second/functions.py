@@ -22,8 +22,9 @@ from grader.answer.encode import encode
 from grader.devices.sampling import sample
 from grader.exercise import Exercise
 from grader.exercise_file import load_exercise
+from grader.judge.loading import load_task
 from grader.judge.metered import Metered, Oracle, Runner
-from grader.judge.task import Case, Task, load_task
+from grader.judge.task import Case, Task
 from grader.mutation.second.branches import outcomes
 from grader.mutation.second.decoders import decoder_meets
 from grader.mutation.second.opinion import meets

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from qiskit import QuantumCircuit
 from qiskit.circuit import AnnotatedOperation, Gate, InverseModifier, Parameter, library
+from qiskit.circuit.classical import expr, types
 from qiskit.quantum_info import Clifford, Operator, SparsePauliOp, Statevector
 from qiskit.result import Counts
 
@@ -269,7 +270,7 @@ REFUSED = {
     "subclass of float": (Real(3), "type"),
     "subclass of dict": (Table(a=1), "type"),
     "object array": (np.array([None]), "array-type"),
-    "text array": (np.array(["00"]), "array-type"),
+    "array of bytes": (np.array([b"00"]), "array-type"),
     "long double": (np.longdouble(1), "type"),
     "NaN array": (np.array([1, np.nan]), "nan"),
     "bytes": (b"QISKIT", "type"),
@@ -323,6 +324,67 @@ def test_gates_are_counted_after_unfolding():
     assert len(decode(encode(outer)).data) == 120
     with pytest.raises(AnswerTooLarge, match="operations"):
         encode(outer, caps=Caps(operations=100))
+
+
+def test_gates_of_gates_of_gates_are_unfolded():
+    circuit = QuantumCircuit(20)
+    for qubit in range(19, 0, -1):
+        larger = QuantumCircuit(20)
+        larger.cx(qubit - 1, qubit)
+        larger.append(circuit.to_gate(), range(20))
+        circuit = larger
+    assert gates(circuit) == {"cx": 19}
+
+
+def test_doubling_ends_at_the_number_of_instructions_where_its_depth_is_legal():
+    with pytest.raises(AnswerTooLarge, match="operations"):
+        encode(holding((Custom(definition=doubling(25)), 0)), caps=Caps(operations=1000))
+
+
+def conditional(condition):
+    circuit = QuantumCircuit(1, 2)
+    with circuit.if_test(condition(circuit)):
+        circuit.x(0)
+    return circuit
+
+
+@pytest.mark.parametrize(
+    ("condition", "plain"),
+    [
+        (lambda c: expr.lift(c.clbits[1]), lambda c: (c.clbits[1], 1)),
+        (lambda c: expr.logic_not(c.clbits[0]), lambda c: (c.clbits[0], 0)),
+        (lambda c: expr.bit_not(c.clbits[0]), lambda c: (c.clbits[0], 0)),
+        (lambda c: expr.equal(c.cregs[0], 2), lambda c: (c.cregs[0], 2)),
+        (lambda c: expr.equal(3, c.cregs[0]), lambda c: (c.cregs[0], 3)),
+        (lambda c: expr.equal(c.clbits[1], False), lambda c: (c.clbits[1], 0)),
+    ],
+)
+def test_an_expression_that_compares_bits_is_a_plain_condition(condition, plain):
+    assert encode(conditional(condition)) == encode(conditional(plain))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        lambda c: expr.bit_xor(*c.clbits),
+        lambda c: expr.less(c.cregs[0], 2),
+        lambda c: expr.logic_not(c.cregs[0]),
+        lambda c: expr.logic_not(expr.equal(c.cregs[0], 2)),
+        lambda c: expr.equal(*c.clbits),
+        lambda c: expr.lift(True),
+        lambda c: c.add_input("hidden", types.Bool()),
+    ],
+)
+def test_other_expressions_are_refused(condition):
+    with pytest.raises(AnswerMalformed) as error:
+        encode(conditional(condition))
+    assert error.value.code == "control-flow"
+
+
+def test_arrays_of_texts_are_lists():
+    assert decode(encode([np.array([["IX", "Z"], ["Y", ""]])])) == [[["IX", "Z"], ["Y", ""]]]
+    with pytest.raises(AnswerTooLarge, match="bytes"):
+        encode(np.broadcast_to(np.array("I"), (10**6, 10**6)))
 
 
 def test_empty_composites_without_end_are_stopped():

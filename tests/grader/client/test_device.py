@@ -121,8 +121,34 @@ def test_wrong_names_are_named_in_both_languages():
     with pytest.raises(UsageError, match="no device 'osaka'") as caught:
         device("osaka")
     assert "というデバイスはありません" in str(caught.value)
+    assert "ideal, kawasaki" in str(caught.value)
     with pytest.raises(UsageError, match="quotes"):
         device(5)
+
+
+@pytest.mark.parametrize("seed", [-1, 1 << 31, 1.5, "1", True])
+def test_an_impossible_seed_is_refused_at_once(seed):
+    for primitive in (device("ideal").sampler, device("ideal").estimator):
+        with pytest.raises(DeviceError, match="no possible seed") as caught:
+            primitive(seed=seed)
+        assert "シード" in caught.value.ja
+
+
+def test_a_gate_that_cannot_be_sent_is_named_with_the_cure():
+    circuit = QuantumCircuit(1, 1)
+    circuit.initialize([0, 1], 0)
+    circuit.measure(0, 0)
+    ideal = device("ideal")
+    with pytest.raises(DeviceError, match=r"Circuit 1 .*`Initialize`.*transpile") as caught:
+        ideal.sampler().run([QuantumCircuit(1, 1), circuit]).result()
+    assert "送れません" in caught.value.ja
+    cured = transpile(circuit, target=ideal.target)
+    assert ideal.sampler(shots=9).run([cured]).result()[0].data.c.get_counts() == {"1": 9}
+
+
+def test_completion_offers_the_data_of_the_twin():
+    assert {"target", "sampler", "faulty", "num_qubits"} <= set(dir(device("kawasaki")))
+    assert "faulty" not in dir(device("ideal"))
 
 
 def test_without_a_service_it_says_that_nothing_is_metered():

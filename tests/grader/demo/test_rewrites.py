@@ -15,8 +15,8 @@ from grader.demo.answers import Answers
 from grader.demo.code import code_of, mapped_code_of
 from grader.demo.rewrites import rewrites
 from grader.draw import Draw
+from grader.judge.loading import load_task
 from grader.judge.run import judge
-from grader.judge.task import load_task
 from grader.verdict import Outcome, Verdict
 
 CAPS = Caps(max_bytes=4 << 20, operations=200_000, max_qubits=160)

@@ -76,7 +76,7 @@ def test_missing_credentials_are_named_and_nothing_is_asked_for_over_the_net():
     account = IbmAccount(devices=("ibm_kawasaki",), token_variable="OUR_TOKEN")
     error = refusal("ibm_kawasaki", account)
     assert (error.code, error.exit_code) == ("credentials", 3)
-    assert "OUR_TOKEN is not set" in error.en
+    assert "OUR_TOKEN is missing" in error.en
     assert "OUR_TOKEN" in error.ja
     assert refusal("ibm_kawasaki", account, OUR_TOKEN="").code == "credentials"
 

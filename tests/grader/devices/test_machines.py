@@ -55,6 +55,33 @@ def test_wide_circuits_on_few_qubits_are_run_on_those():
     assert label == "1" + "0" * 126
 
 
+@pytest.mark.parametrize("name", ["ideal", "kawasaki"])
+def test_a_circuit_without_qubits_gives_bits_that_are_0(name):
+    machine = MACHINES.get(name)
+    assert machine.price([QuantumCircuit(0, 2)], 10).shots == 10
+    (bits,), _ = machine.run([QuantumCircuit(0, 2)], 10, 1)
+    assert BitArray(bits, 2).get_counts() == {"00": 10}
+
+
+def test_the_simulator_says_how_many_qubits_it_takes():
+    wide = QuantumCircuit(25)
+    wide.measure_all()
+    with pytest.raises(DeviceError, match="uses 25 qubits, and ideal simulates 24 at most"):
+        MACHINES.get("ideal").price([wide], 10)
+
+
+def test_measuring_the_whole_device_is_refused_with_the_cure():
+    circuit = bell("kawasaki")
+    circuit.measure_all()
+    with pytest.raises(DeviceError, match=r"`measure_all.*belongs before"):
+        MACHINES.get("kawasaki").price([circuit], 1000)
+
+
+def test_a_machine_with_the_name_of_a_twin_is_not_listed_twice():
+    account = IbmAccount(devices=("kawasaki", "fake_torino"), channel="local")
+    assert Machines(account).names() == ("ideal", "kawasaki", "torino", "marrakesh", "fake_torino")
+
+
 def test_a_circuit_that_only_measures_is_run():
     circuit = QuantumCircuit(127, 1)
     circuit.barrier()

@@ -7,9 +7,10 @@ import pytest
 
 from grader.catalog import Catalog
 from grader.errors import CheckerFailed, ExerciseInvalid
+from grader.judge.blank import blank
+from grader.judge.loading import load_task, public_task
 from grader.judge.pack import pack, unpack
 from grader.judge.run import judge
-from grader.judge.task import blank, load_task, public_task
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,7 @@ from grader.mutation.second.circuits import (
 from grader.mutation.second.devices import mapped_deviation
 from grader.mutation.sources import source_mutants
 from grader.mutation.values import value_mutants
-
-
-def bell() -> QuantumCircuit:
-    circuit = QuantumCircuit(2)
-    circuit.h(0)
-    circuit.cx(0, 1)
-    return circuit
+from tests.circuits import bell
 
 
 def test_every_kind_of_change_is_made_to_a_circuit():

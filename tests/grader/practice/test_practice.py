@@ -17,8 +17,9 @@ from grader.answer.encode import encode
 from grader.answer.schema import Caps
 from grader.catalog import Catalog
 from grader.errors import ExerciseInvalid
+from grader.judge.loading import public_task
 from grader.judge.pack import pack, unpack
-from grader.judge.task import Task, public_task
+from grader.judge.task import Task
 from grader.practice import judge_public, pack_for
 from grader.practice.calls import KernelCalls
 from grader.verdict import Outcome

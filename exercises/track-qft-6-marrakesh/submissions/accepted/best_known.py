@@ -1,19 +1,28 @@
 # reason: accepted
-# The best of 1500 seeds.
+# 40 cz: qubit 0 waits at the end of the line and is never swapped. Each other one walks up to it
+# past all higher ones, so that ten of the fifteen phases need a swap, and share its three cz.
 from math import pi
 
 from qiskit import QuantumCircuit, transpile
+from qiskit.transpiler import CouplingMap
 
-from grader import device
-
-circuit = QuantumCircuit(6)
-for high in reversed(range(6)):
-    circuit.h(high)
-    for low in reversed(range(high)):
-        circuit.cp(pi / 2 ** (high - low), low, high)
-mapped = transpile(
-    circuit, target=device("marrakesh").target, optimization_level=3, seed_transpiler=1299
+line = QuantumCircuit(6)  # at first qubit 0 is on wire 0, qubit k on wire 6 - k
+for qubit in (5, 4, 3, 2, 1):
+    for wire in range(5 - qubit, 0, -1):
+        line.cp(pi / 2**wire, wire, wire + 1)
+        line.swap(wire, wire + 1)
+    line.h(1)
+    line.cp(pi / 2**qubit, 0, 1)
+line.h(0)
+compiled = transpile(
+    line,
+    basis_gates=["cz", "rz", "sx", "x"],
+    coupling_map=CouplingMap.from_line(6),
+    initial_layout=range(6),
+    optimization_level=2,
+    seed_transpiler=0,
 )
-first = mapped.layout.initial_index_layout(filter_ancillas=True)
-last = mapped.layout.final_index_layout()
-answer = (mapped, first, last[::-1])
+path = [11, 12, 13, 14, 15, 19]  # the best of all paths of six qubits
+circuit = QuantumCircuit(156)
+circuit.compose(compiled, path, inplace=True)
+answer = (circuit, [path[0], *path[:0:-1]], path[::-1])

@@ -10,13 +10,14 @@ from qiskit import ClassicalRegister, QuantumCircuit
 from qiskit.quantum_info import Statevector
 
 from grader.errors import CheckerFailed
+from grader.judge.blank import blank
 from grader.judge.branches import simulate
 from grader.judge.explain import message
 from grader.judge.likely import Likely
 from grader.judge.pack import pack, unpack
 from grader.judge.program import Program
 from grader.judge.run import judge
-from grader.judge.task import Case, Input, Task, blank
+from grader.judge.task import Case, Input, Task
 from grader.verdict import Outcome
 from tests.strategies import circuits, mutants, rewrites
 

@@ -14,16 +14,9 @@ from qiskit.quantum_info import Operator
 from grader.devices.twins import twin
 from grader.judge.explain import message
 from grader.verdict import Outcome
+from tests.circuits import ghz
 
 TARGET = twin("kawasaki").target
-
-
-def ghz(num_qubits):
-    circuit = QuantumCircuit(num_qubits)
-    circuit.h(0)
-    for qubit in range(num_qubits - 1):
-        circuit.cx(qubit, qubit + 1)
-    return circuit
 
 
 def ghz_state(num_qubits):

@@ -13,6 +13,7 @@ from qiskit.quantum_info import Operator, random_clifford
 from grader.devices.twins import twin
 from grader.judge.explain import message
 from grader.verdict import Outcome
+from tests.circuits import ghz
 
 TWINS = ("kawasaki", "torino", "marrakesh")
 WIDE = {"max_qubits": 156}
@@ -32,14 +33,6 @@ def placed(circuit, name, level=1, seed=0):
     )
     layout = done.layout
     return done, layout.initial_index_layout(filter_ancillas=True), layout.final_index_layout()
-
-
-def ghz(num_qubits):
-    circuit = QuantumCircuit(num_qubits)
-    circuit.h(0)
-    for qubit in range(num_qubits - 1):
-        circuit.cx(qubit, qubit + 1)
-    return circuit
 
 
 @pytest.mark.parametrize("name", TWINS)
@@ -152,12 +145,15 @@ def test_qubit_left_outside_and_qubit_too_many_differ(judged):
     assert extra.reason.key == "ancilla"
 
 
-def test_wide_answer_that_is_not_clifford_is_left_undecided(judged):
+@pytest.mark.parametrize(
+    ("angle", "outcome"), [(1e-6, Outcome.ACCEPTED), (0.1, Outcome.WRONG_ANSWER)]
+)
+def test_wide_answer_that_is_not_clifford_is_decided(angle, outcome, judged):
     done, start, end = placed(ghz(30), "torino")
-    done.rz(1e-6, end[3])
+    done.rz(angle, end[3])
     answer = (done, start, end)
     verdict = judged("mapped", ghz(30), answer, options={"twin": "torino"}, **on("torino"))
-    assert verdict.outcome is Outcome.INCONCLUSIVE
+    assert (verdict.outcome, verdict.method) == (outcome, "mps")
 
 
 @settings(max_examples=6, deadline=None)

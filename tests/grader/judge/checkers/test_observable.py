@@ -11,6 +11,7 @@ from qiskit.quantum_info import SparsePauliOp, Statevector, random_statevector
 
 from grader.judge.checkers.observable import expectation
 from grader.verdict import Outcome
+from tests.circuits import bell
 from tests.strategies import circuits, mutants, rewrites
 
 PAULIS = st.lists(st.text("IXYZ", min_size=4, max_size=4), min_size=1, max_size=6)
@@ -81,13 +82,6 @@ def chsh(angles):
 
 TUPLE = {"kind": "tuple", "template": (QuantumCircuit(2), [0.0] * 4), "options": {"above": 2.8}}
 BEST = [0, math.pi / 2, math.pi / 4, -math.pi / 4]
-
-
-def bell():
-    circuit = QuantumCircuit(2)
-    circuit.h(0)
-    circuit.cx(0, 1)
-    return circuit
 
 
 def test_other_parts_of_a_tuple_make_the_operator_and_the_value_is_ranked(judged):

@@ -109,7 +109,7 @@ def test_an_ancilla_that_stays_entangled_is_seen():
 
 
 def test_too_much_entanglement_and_too_little_time_decide_nothing():
-    deep = Program.of(bricks(30, 30))
+    deep = Program.of(bricks(16, 16))
     with pytest.raises(JudgeUndecided, match="bond dimension"):
         chains.fidelity(deep, deep)
     shallow = Program.of(bricks(30, 6))
