@@ -1,5 +1,5 @@
-# reason: undecided
-# An angle off by a millionth: no Clifford circuit, and too wide for amplitudes.
+# reason: fidelity
+# A phase of 0.01 between the two halves: no Clifford circuit, and not the state.
 from math import pi
 
 from qiskit import QuantumCircuit
@@ -84,5 +84,5 @@ for qubit, way in PLAN:
     circuit.cz(qubit, way)
     h(circuit, way)
 layout = [PLAN[0][0], *(way for _, way in PLAN)]
-circuit.rz(1e-6, 65)
+circuit.rz(0.01, 65)
 answer = (circuit, layout, layout)
