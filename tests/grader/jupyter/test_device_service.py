@@ -187,13 +187,18 @@ def test_a_service_that_is_killed_runs_the_job_at_its_next_start_and_charges_onc
 
 
 def slow() -> QuantumCircuit:
-    """A circuit that is run shot by shot for a few seconds."""
+    """A circuit that is run shot by shot for a few seconds.
+
+    It is no Clifford circuit, and all its qubits are entangled with the measured one: the simulator
+    has short ways for other ones.
+    """
     circuit = QuantumCircuit(14, 1)
-    circuit.h(range(14))
-    for _ in range(40):
-        circuit.reset(0)
-        circuit.h(0)
-    circuit.measure(0, 0)
+    for _ in range(12):
+        circuit.ry(0.3, range(14))
+        for qubit in range(13):
+            circuit.cx(qubit, qubit + 1)
+        circuit.reset(13)
+    circuit.measure(13, 0)
     return circuit
 
 

@@ -1,10 +1,11 @@
 # reason: shots
-# Brute force: f at every x. From n = 5 on these are more than 4n + 10.
+# Brute force: f at every x, and only then a look at the values: more uses than 4n + 10 at n = 5
+# (32 of 30) and at n = 6 (64 of 34).
 from qiskit import QuantumCircuit
 
 
 def answer(run, oracle, n):
-    seen = {}
+    values = []
     for x in range(1 << n):
         circuit = QuantumCircuit(2 * n, n)
         for bit in range(n):
@@ -13,7 +14,6 @@ def answer(run, oracle, n):
         circuit.append(oracle, range(2 * n))
         circuit.measure(range(n, 2 * n), range(n))
         (value,) = run(circuit, 1)
-        if value in seen:
-            return format(x ^ seen[value], f"0{n}b")
-        seen[value] = x
-    return "0" * n
+        values.append(value)
+    twins = [x for x in range(1, 1 << n) if values[x] == values[0]]
+    return format(twins[0] if twins else 0, f"0{n}b")
