@@ -212,17 +212,22 @@ class Identity:
         Raises:
             ResultsError: If the id belongs to another person or to an erased one.
         """
+        self.put_people([person])
+
+    def put_people(self, people: Iterable[Person]) -> None:
+        """Add people as `put_person` does, all of them or none."""
         with self._database.write() as database:
-            number = _number(person.learner_id)
-            if database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)):
-                raise ResultsError(f"{person.learner_id} was erased; ids are never given again")
-            known = database.rows("SELECT handle FROM people WHERE number = ?", (number,))
-            if not known:
-                _insert(database, person, name=person.display_name, account=None)
-                for purpose, given in _flags(person).items():
-                    _decide(database, number, purpose, "import", person.joined_at, given=given)
-            elif known[0]["handle"] != person.handle:
-                raise ResultsError(f"{person.learner_id} is another person already")
+            for person in people:
+                number = _number(person.learner_id)
+                if database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)):
+                    raise ResultsError(f"{person.learner_id} was erased; ids are never given again")
+                known = database.rows("SELECT handle FROM people WHERE number = ?", (number,))
+                if not known:
+                    _insert(database, person, name=person.display_name, account=None)
+                    for purpose, given in _flags(person).items():
+                        _decide(database, number, purpose, "import", person.joined_at, given=given)
+                elif known[0]["handle"] != person.handle:
+                    raise ResultsError(f"{person.learner_id} is another person already")
 
     def people(self) -> list[Person]:
         """Return all people, by learner id."""
