@@ -114,6 +114,11 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query one by one, for results that memory should not hold."""
+        with self._translated():
+            yield from self._db.conn.execute(sql, parameters)
+
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Run one statement of a `write` block and return how many rows it changed."""
         return int(self._db.conn.execute(sql, parameters).rowcount)

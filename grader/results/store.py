@@ -1,10 +1,10 @@
 """results.db: everything that was handed in and every verdict on it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from grader.errors import ResultsError
 from grader.results.blobs import get_blob
@@ -24,7 +24,7 @@ from grader.results.records import (
 from grader.results.rows import attempt, moment, seconds, verdict_row
 from grader.verdict import Outcome, Verdict
 
-__all__ = ["Store"]
+__all__ = ["Recorded", "Store"]
 
 _JOINED = """
 SELECT verdicts.*, attempts.learner, attempts.course, attempts.assignment, attempts.submitted_at,
@@ -32,6 +32,45 @@ SELECT verdicts.*, attempts.learner, attempts.course, attempts.assignment, attem
        EXISTS (SELECT 1 FROM superseded WHERE superseded.id = verdicts.id) AS superseded
 FROM verdicts JOIN attempts ON attempts.id = verdicts.attempt_id
 """
+
+
+_RECORDED = """
+SELECT verdicts.id, attempt_id, exercise, version, outcome, points, cost, cause, judged_at,
+       judge_version, isolation_level, learner, course, assignment, language, submitted_at, counted,
+       demo, json_extract(verdict, '$.max_points'), json_extract(verdict, '$.merit'),
+       json_extract(verdict, '$.metrics'), json_extract(verdict, '$.method'),
+       json_extract(verdict, '$.reason.key'), json_extract(verdict, '$.reason.params')
+FROM verdicts JOIN attempts ON attempts.id = attempt_id WHERE verdicts.id > ? ORDER BY verdicts.id
+"""
+
+
+class Recorded(NamedTuple):
+    """A verdict row as boards need it; times are seconds since 1970 UTC, JSON stays text."""
+
+    id: int
+    attempt_id: int
+    exercise: str
+    version: int
+    outcome: str
+    points: int
+    cost: int | None
+    cause: str
+    judged_at: int
+    judge_version: str
+    isolation_level: int
+    learner: str
+    course: str
+    assignment: str
+    language: str
+    submitted_at: int
+    counted: bool
+    demo: bool
+    max_points: int
+    merit: float | None
+    metrics: str
+    method: str
+    reason_key: str
+    reason: str
 
 
 class Store:
@@ -84,6 +123,10 @@ class Store:
             {"all": include_superseded, "attempt": attempt_id},
         )
         return [verdict_row(row) for row in rows]
+
+    def recorded(self, after: int = 0) -> Iterator[Recorded]:
+        """Yield verdict rows behind a row id, in order, superseded ones included."""
+        yield from map(Recorded._make, self._database.each(_RECORDED, (after,)))
 
     def baselines(self) -> list[Baseline]:
         """Return the yardsticks, the newest of each kind and label per exercise version."""
