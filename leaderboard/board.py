@@ -16,8 +16,8 @@ from leaderboard.schema import SCHEMA_VERSION
 __all__ = ["Board", "BoardInvalid", "BoardMissing", "LeaderboardError", "Own", "Row", "scope_file"]
 
 Row = Mapping[str, Any]
-"""One row by column name; ``metrics`` and ``limits`` are decoded."""
-_DECODED = ("metrics", "limits")
+"""One row by column name; those of `_DECODED` are decoded from JSON."""
+_DECODED = ("metrics", "limits", "detail")
 
 
 class LeaderboardError(Exception):
@@ -156,6 +156,42 @@ class Board(_File):
         """Return the consortium's weeks, oldest first."""
         return self._rows("SELECT * FROM activity ORDER BY ends_at")
 
+    def stuck(self) -> list[Row]:
+        """Return the weeks of every exercise: who tried and got through, oldest first."""
+        return self._rows("SELECT * FROM stuck ORDER BY period, exercise_id")
+
+    def tries(self, exercise: str) -> list[Row]:
+        """Return the spread of the attempts that learners made on an exercise."""
+        return self._rows("SELECT * FROM tries WHERE exercise_id = ? ORDER BY bin", (exercise,))
+
+    def records(self) -> list[Row]:
+        """Return the records of every open challenge, the one that stands last."""
+        return self._rows("SELECT * FROM record ORDER BY exercise_id, ord")
+
+    def volumes(self) -> list[Row]:
+        """Return the quantum volumes that were estimated, by the day of their snapshot."""
+        return self._rows("SELECT * FROM volume ORDER BY snapshot, device, measured_at")
+
+    def usage(self) -> list[Row]:
+        """Return device use by company, device and day, oldest first."""
+        return self._rows("SELECT * FROM usage_day ORDER BY day, company_id, device")
+
+    def quotas(self) -> list[Row]:
+        """Return what each company may use in a month, and what it used."""
+        return self._rows("SELECT * FROM quota ORDER BY month, company_id, unit")
+
+    def rank_changes(self, exercise: str) -> list[Row]:
+        """Return what rejudging changed on an exercise's board, the newest first."""
+        return self._rows(
+            "SELECT * FROM rank_change WHERE exercise_id = ? "
+            "ORDER BY rejudged_at DESC, after, handle",
+            (exercise,),
+        )
+
+    def news(self) -> list[Row]:
+        """Return what happened, the newest first."""
+        return self._rows("SELECT * FROM news ORDER BY moment DESC, kind, exercise_id")
+
     def audit(self) -> list[Row]:
         """Return exact counts behind every cell; empty except in the administrator's file."""
         return self._rows("SELECT * FROM cell_audit ORDER BY period, company_id, skill_id")
@@ -204,6 +240,18 @@ class Own(_File):
         """Return the learner's share of the points of each skill."""
         rows = self._mine("SELECT * FROM mastery WHERE learner = ?")
         return {row["skill_id"]: row for row in rows}
+
+    def usage(self) -> list[Row]:
+        """Return the learner's own device use by device and day, oldest first."""
+        return self._mine("SELECT * FROM usage_day WHERE learner = ? ORDER BY day, device")
+
+    def quotas(self) -> list[Row]:
+        """Return what the learner may use in a month, and what they used."""
+        return self._mine("SELECT * FROM quota WHERE learner = ? ORDER BY month, unit")
+
+    def rank_changes(self) -> list[Row]:
+        """Return what rejudging changed of the learner's places, the newest first."""
+        return self._mine("SELECT * FROM rank_change WHERE learner = ? ORDER BY rejudged_at DESC")
 
     def _mine(self, sql: str) -> list[Row]:
         return self._rows(sql, (self.learner,))

@@ -140,6 +140,7 @@ def _exercise(build: Build, scope: Scope, exercise: Exercise, place: int) -> tup
         *(exercise.id, exercise.version, exercise.title.en, exercise.title.ja, exercise.level),
         *(exercise.checker, exercise.max_points, exercise.formula, exercise.direction),
         *(exercise.par, exercise.best, json.dumps(exercise.limits, sort_keys=True)),
+        *((exercise.track.level, exercise.track.source) if exercise.track else (None, None)),
         str(ranked) if _whole(scope, exercise.id, build.inputs) else n_band(ranked),
         place,
     )

@@ -57,6 +57,7 @@ def _persons(build: Build, reached: Mapping[str, Reached]) -> list[tuple[object,
                 decile(total.rank, len(totals)) if total and many else None,
                 *((total.score, possible, total.solved) if total else (0, possible, 0)),
                 own.merit if own else 0,
+                person.joined_at,
             )
         )
     return rows
