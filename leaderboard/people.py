@@ -1,140 +1,90 @@
-"""Rows of ``people.db``: what each learner may see of their own, and nothing of anybody else."""
+"""Tables of ``people.db``: what each learner may see of their own, and nothing of anybody else."""
 
 import json
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
-from leaderboard.bands import decile
 from leaderboard.content import Build, Tables
-from leaderboard.progress import Reached
-from leaderboard.ranking import neighbours
-from leaderboard.records import Exercise, Submission
+from leaderboard.progress import ACTIVE_DAYS
+from leaderboard.tally import Select
 
 __all__ = ["people_tables"]
 
+_DAY = 86_400
+_NEAR = 3
+"""Rows above and below the own one."""
+# A tenth is named only where at least `few` are ranked; 1 is the first tenth.
+_TENTH = "CASE WHEN {n} >= :few THEN (10 * {rank} + {n} - 1) / {n} END"
 
-def people_tables(build: Build, reached: Sequence[Reached]) -> Tables:
-    """Return the rows of every table of ``people.db``, ``meta`` left out.
+_PERSON = f"""
+WITH ranked AS (SELECT count(*) AS n FROM total WHERE board = 'all'),
+merits AS (SELECT b.learner, sum(b.merit) / (SELECT count(*) FROM required) AS merit
+    FROM required AS q JOIN best AS b ON b.exercise = q.exercise GROUP BY b.learner)
+SELECT p.learner, p.handle, p.company, ifnull(c.value ->> 'en', ''), ifnull(c.value ->> 'ja', ''),
+    p.public, p.show_company, t.rank, {_TENTH.format(n="ranked.n", rank="t.rank")},
+    ifnull(t.score, 0), :possible, ifnull(t.solved, 0), ifnull(m.merit, 0), p.joined_at
+FROM person AS p CROSS JOIN ranked LEFT JOIN total AS t ON t.board = 'all' AND t.learner = p.learner
+LEFT JOIN merits AS m ON m.learner = p.learner
+LEFT JOIN json_each(:companies) AS c ON c.key = p.company
+"""  # noqa: S608 - constants
+_ATTEMPTS = """
+SELECT r.learner, row_number() OVER (PARTITION BY r.learner ORDER BY r.submitted_at, r.id), r.id,
+    r.exercise, r.outcome, r.points, r.max_points, r.cost, r.metrics, w.key, w.en, w.ja, r.language,
+    r.submitted_at, r.judged_at, r.cause, r.demo
+FROM result AS r JOIN reason AS w ON w.id = r.reason
+"""
+# Without points there is no place: then the last attempt is what the learner works on.
+_BESTS = f"""
+WITH sizes AS (SELECT exercise, max(ord) AS n FROM best GROUP BY exercise)
+SELECT b.learner, b.exercise, r.outcome, r.points, r.cost, r.merit, r.metrics, b.rank,
+    {_TENTH.format(n="s.n", rank="b.rank")}, b.attempts, r.submitted_at, r.id, r.isolation_level,
+    r.method, r.judge_version
+FROM best AS b JOIN board_exercise AS o ON o.board = 'all' AND o.exercise = b.exercise
+JOIN sizes AS s ON s.exercise = b.exercise
+JOIN result AS r ON r.id = CASE WHEN b.ord IS NULL THEN b.last ELSE b.result END
+"""  # noqa: S608 - constants
+_NEIGHBOURS = f"""
+SELECT me.learner, t.ord, t.rank, p.handle, t.score, t.solved
+FROM total AS me
+JOIN total AS t ON t.board = 'all' AND t.ord BETWEEN me.ord - {_NEAR} AND me.ord + {_NEAR}
+JOIN person AS p ON p.learner = t.learner WHERE me.board = 'all'
+"""  # noqa: S608 - constants
+_MASTERY = f"""
+WITH skills AS (SELECT skill, sum(points) AS possible FROM exercise_skill GROUP BY skill),
+got AS (SELECT b.learner, e.skill, sum(b.points) AS points
+    FROM best AS b JOIN exercise_skill AS e USING (exercise) GROUP BY b.learner, e.skill),
+active AS (SELECT learner FROM result GROUP BY learner HAVING max(submitted_at) >= :active_since),
+shares AS (SELECT p.learner, s.skill, 100000 * ifnull(g.points, 0) / s.possible AS share,
+        g.points IS NOT NULL AS tried, a.learner IS NOT NULL AS active
+    FROM person AS p CROSS JOIN skills AS s
+    LEFT JOIN got AS g ON g.learner = p.learner AND g.skill = s.skill
+    LEFT JOIN active AS a ON a.learner = p.learner),
+placed AS (SELECT *, rank() OVER (PARTITION BY skill, active ORDER BY share DESC) AS place,
+        count(*) OVER (PARTITION BY skill, active) AS n FROM shares)
+SELECT learner, skill, CAST(round(share / 1000.0) AS INTEGER), tried,
+    CASE WHEN active AND share > 0 THEN {_TENTH.format(n="n", rank="place")} END
+FROM placed
+"""  # noqa: S608 - constants
+_CHANGES = """
+SELECT c.learner, c.exercise, c.rejudged_at, c.before, c.after, c.cause FROM rank_change AS c
+JOIN board_exercise AS o ON o.board = 'all' AND o.exercise = c.exercise
+"""
+
+
+def people_tables(build: Build, now: int) -> Tables:
+    """Return what every table of ``people.db`` holds, ``meta`` left out.
 
     Args:
         build: Inputs and ranks.
-        reached: What everybody has reached by now.
+        now: Seconds since 1970 UTC: who counts as active depends on it.
     """
-    mine: defaultdict[str, list[Submission]] = defaultdict(list)
-    for submission in build.inputs.submissions:
-        mine[submission.result.learner].append(submission)
-    by_learner = {one.learner: one for one in reached}
-    tables: dict[str, list[tuple[object, ...]]] = {
-        "person": _persons(build, by_learner),
-        "attempt": [],
-        "best": _bests(build, mine),
-        "neighbour": _neighbours(build),
-        "mastery": _mastery(reached, build.rules.min_learners),
-    }
-    for person in build.inputs.people:
-        own = sorted(mine[person.learner], key=lambda s: (s.result.submitted_at, s.result.id))
-        tables["attempt"] += [_attempt(s, n) for n, s in enumerate(own, start=1)]
-    return tables
-
-
-def _persons(build: Build, reached: Mapping[str, Reached]) -> list[tuple[object, ...]]:
-    totals = {row.learner: row for row in build.totals(build.inputs.released)}
-    companies = {company.id: company for company in build.inputs.companies}
+    few = {"few": build.rules.min_learners}
+    names = {c.id: {"en": c.name.en, "ja": c.name.ja} for c in build.inputs.companies}
     possible = sum(exercise.max_points for exercise in build.exercises)
-    many = len(totals) >= build.rules.min_learners
-    rows: list[tuple[object, ...]] = []
-    for person in build.inputs.people:
-        total = totals.get(person.learner)
-        company = companies.get(person.company)
-        own = reached.get(person.learner)
-        rows.append(
-            (
-                *(person.learner, person.handle, person.company),
-                *((company.name.en, company.name.ja) if company else ("", "")),
-                *(int(person.public), int(person.show_company)),
-                total.rank if total else None,
-                decile(total.rank, len(totals)) if total and many else None,
-                *((total.score, possible, total.solved) if total else (0, possible, 0)),
-                own.merit if own else 0,
-                person.joined_at,
-            )
-        )
-    return rows
-
-
-def _attempt(submission: Submission, place: int) -> tuple[object, ...]:
-    result = submission.result
-    return (
-        *(result.learner, place, result.id, result.exercise, submission.outcome, result.points),
-        *(submission.max_points, result.cost, json.dumps(submission.metrics, sort_keys=True)),
-        *(submission.reason_key, submission.reason.en, submission.reason.ja),
-        *(submission.language, result.submitted_at, submission.judged_at, submission.cause),
-        int(submission.demo),
-    )
-
-
-def _bests(build: Build, mine: Mapping[str, list[Submission]]) -> list[tuple[object, ...]]:
-    rows = []
-    for exercise in build.exercises:
-        ranked = build.ranked[exercise.id]
-        many = len(ranked) >= build.rules.min_learners
-        for row in ranked:
-            place = decile(row.rank, len(ranked)) if many else None
-            rows.append(_best(build, row.best.result.id, row.rank, place, row.best.attempts))
-        on_board = {row.best.result.learner for row in ranked}
-        for learner in build.people.keys() - on_board:
-            rows += _best_off_board(build, exercise, mine.get(learner, []))
-    return rows
-
-
-def _best_off_board(
-    build: Build, exercise: Exercise, own: Sequence[Submission]
-) -> list[tuple[object, ...]]:
-    results = [s.result for s in own if s.result.exercise == exercise.id]
-    if not results:
-        return []
-    # No points, so no place; the last attempt is what the learner works on.
-    last = max(results, key=lambda r: (r.submitted_at, r.id))
-    return [_best(build, last.id, None, None, len(results))]
-
-
-def _best(
-    build: Build, result_id: int, rank: int | None, place: int | None, attempts: int
-) -> tuple[object, ...]:
-    made = build.submissions[result_id]
-    result = made.result
-    return (
-        *(result.learner, result.exercise, made.outcome, result.points),
-        *(result.cost if result.accepted else None, made.merit),
-        *(json.dumps(made.metrics, sort_keys=True), rank, place, attempts, result.submitted_at),
-        *(result.id, made.isolation_level, made.method, made.judge_version),
-    )
-
-
-def _neighbours(build: Build) -> list[tuple[object, ...]]:
-    totals = build.totals(build.inputs.released)
-    rows: list[tuple[object, ...]] = []
-    for total in totals:
-        rows += [
-            (
-                *(total.learner, row.ord, row.rank, build.people[row.learner].handle),
-                *(row.score, row.solved),
-            )
-            for row in neighbours(totals, total.learner)
-        ]
-    return rows
-
-
-def _mastery(reached: Sequence[Reached], minimum: int) -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = []
-    skills = sorted(reached[0].mastery) if reached else []
-    for skill in skills:
-        active = sorted(-one.mastery[skill] for one in reached if one.active)
-        for one in reached:
-            place = None
-            if one.active and one.mastery[skill] > 0 and len(active) >= minimum:
-                place = decile(bisect_left(active, -one.mastery[skill]) + 1, len(active))
-            percent = round(one.mastery[skill] / 1000)
-            rows.append((one.learner, skill, percent, int(skill in one.tried), place))
-    return rows
+    about = {"possible": possible, "companies": json.dumps(names)}
+    return {
+        "person": Select(_PERSON, few | about),
+        "attempt": Select(_ATTEMPTS),
+        "best": Select(_BESTS, few),
+        "neighbour": Select(_NEIGHBOURS),
+        "mastery": Select(_MASTERY, few | {"active_since": now - ACTIVE_DAYS * _DAY}),
+        "rank_change": Select(_CHANGES),
+    }

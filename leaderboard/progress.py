@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leaderboard.ranking import worth
-from leaderboard.records import Inputs, Submission
+from leaderboard.ranking import Result, worth
+from leaderboard.records import Inputs
 
 __all__ = ["ACTIVE_DAYS", "Activity", "Reached", "Week", "closed_weeks", "reached_by", "walk"]
 
@@ -79,42 +79,49 @@ def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
 
 
 def walk(
-    inputs: Inputs, weeks: Sequence[Week]
+    inputs: Inputs, weeks: Sequence[Week], results: Iterable[Result]
 ) -> Iterator[tuple[Week, tuple[Reached, ...], Activity]]:
     """Yield, for each week in order, what every learner had reached at its end.
 
-    One pass over the submissions in order of time, however many weeks there are.
+    One pass over the results, however many weeks there are.
+
+    Args:
+        inputs: People, courses and exercises.
+        weeks: In order.
+        results: In order of time.
     """
-    ordered = sorted(inputs.submissions, key=lambda s: (s.result.submitted_at, s.result.id))
     book = _Book(inputs)
-    place = 0
+    stream = iter(results)
+    result = next(stream, None)
     for week in weeks:
         seen: dict[str, str] = {}
         first_accepted = 0
-        while place < len(ordered) and ordered[place].result.submitted_at < week.ends_at:
-            submission = ordered[place]
-            fresh = book.add(submission)
-            if submission.result.submitted_at >= week.starts_at:
-                learner = submission.result.learner
-                seen[learner] = book.company[learner]
+        while result is not None and result.submitted_at < week.ends_at:
+            fresh = book.add(result)
+            if result.submitted_at >= week.starts_at:
+                seen[result.learner] = book.company[result.learner]
                 first_accepted += fresh
-            place += 1
+            result = next(stream, None)
         yield week, book.at(week.ends_at), Activity(learners=seen, first_accepted=first_accepted)
 
 
-def reached_by(inputs: Inputs, moment: int) -> tuple[Reached, ...]:
-    """Return what everybody has reached by a moment, later submissions left out."""
+def reached_by(inputs: Inputs, moment: int, results: Iterable[Result]) -> tuple[Reached, ...]:
+    """Return what everybody has reached by a moment, later results left out.
+
+    Args:
+        inputs: People, courses and exercises.
+        moment: Seconds since 1970 UTC.
+        results: In order of time.
+    """
     book = _Book(inputs)
-    for submission in sorted(
-        inputs.submissions, key=lambda s: (s.result.submitted_at, s.result.id)
-    ):
-        if submission.result.submitted_at <= moment:
-            book.add(submission)
+    for result in results:
+        if result.submitted_at <= moment:
+            book.add(result)
     return book.at(moment)
 
 
 class _Book:
-    """Best submission per learner and exercise, so far."""
+    """Best result per learner and exercise, so far."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.people = inputs.people
@@ -126,12 +133,11 @@ class _Book:
         for exercise in self.exercises.values():
             for skill in exercise.skills:
                 self.skills[skill].append(exercise.id)
-        self.best: defaultdict[str, dict[str, Submission]] = defaultdict(dict)
+        self.best: defaultdict[str, dict[str, Result]] = defaultdict(dict)
         self.last: dict[str, int] = {}
 
-    def add(self, submission: Submission) -> bool:
-        """Take a submission in; return whether it is the first accepted one of its exercise."""
-        result = submission.result
+    def add(self, result: Result) -> bool:
+        """Take a result in; return whether it is the first accepted one of its exercise."""
         self.last[result.learner] = result.submitted_at
         exercise = self.exercises.get(result.exercise)
         if exercise is None:
@@ -139,9 +145,9 @@ class _Book:
         mine = self.best[result.learner]
         old = mine.get(result.exercise)
         way = exercise.direction
-        if old is None or worth(result, way) < worth(old.result, way):
-            mine[result.exercise] = submission
-        return result.accepted and not (old is not None and old.result.accepted)
+        if old is None or worth(result, way) < worth(old, way):
+            mine[result.exercise] = result
+        return result.accepted and not (old is not None and old.accepted)
 
     def at(self, moment: int) -> tuple[Reached, ...]:
         """Return everybody who had joined by `moment`."""
@@ -153,7 +159,7 @@ class _Book:
 
     def _reached(self, learner: str, company: str, moment: int) -> Reached:
         mine = self.best.get(learner, {})
-        accepted = {name for name, s in mine.items() if s.result.accepted}
+        accepted = {name for name, best in mine.items() if best.accepted}
         last = self.last.get(learner)
         return Reached(
             learner=learner,
@@ -169,8 +175,8 @@ class _Book:
             ),
         )
 
-    def _mastery(self, mine: Mapping[str, Submission], names: Sequence[str]) -> int:
-        got = sum(mine[name].result.points for name in names if name in mine)
+    def _mastery(self, mine: Mapping[str, Result], names: Sequence[str]) -> int:
+        got = sum(mine[name].points for name in names if name in mine)
         possible = sum(self.exercises[name].max_points for name in names)
         return 100_000 * got // possible
 

@@ -23,11 +23,12 @@ from leaderboard.content import Build, Scope, scopes_of, tables_of
 from leaderboard.disclosure import Rules
 from leaderboard.invariants import check_board
 from leaderboard.people import people_tables
-from leaderboard.progress import Week, reached_by
+from leaderboard.progress import Week
 from leaderboard.records import Inputs
 from leaderboard.release import ReleaseStore, release_weeks
 from leaderboard.schema import BOARD, PEOPLE, SCHEMA_VERSION
-from leaderboard.sources import read_inputs
+from leaderboard.sources import read_inputs, read_results
+from leaderboard.tally import Tally
 from leaderboard.writer import install, sync_folder, write_file
 
 __all__ = ["Published", "after_grading", "publish"]
@@ -35,6 +36,7 @@ __all__ = ["Published", "after_grading", "publish"]
 _FRESH_S = 2 * 86_400
 """A board that is older is marked as stale on every page."""
 _PEOPLE = "people"
+_TALLY = "tally.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,19 +104,26 @@ def _publish(state: State, catalog: Catalog, now: int) -> Published:
         max_share=settings.max_share,
     )
     _refuse_older(state.boards, inputs)
-    cells = release_weeks(ReleaseStore(state.path / "releases.db"), inputs, rules, now)
-    build = Build(inputs=inputs, rules=rules, cells=cells)
+    with Tally(state.path / _TALLY, inputs) as tally:
+        read_results(state, catalog, tally)
+        releases = ReleaseStore(state.path / "releases.db")
+        cells = release_weeks(releases, inputs, tally, rules, now)
+        return _write(state, Build(inputs=inputs, tally=tally, rules=rules, cells=cells), now)
+
+
+def _write(state: State, build: Build, now: int) -> Published:
+    inputs, rules, tally = build.inputs, build.rules, build.tally
     meta = _meta(build, now)
     scopes = scopes_of(inputs)
     written = []
     for scope in scopes:
         own = meta | _meta_of(build, scope)
         path = scope_file(state.boards, scope.name)
-        written.append(write_file(path, BOARD, own, tables_of(build, scope)))
+        written.append(write_file(path, BOARD, own, tables_of(build, scope), tally.path))
         check_board(written[-1], scope, rules.min_learners)
-    people = people_tables(build, reached_by(inputs, now))
+    people = people_tables(build, now)
     path = scope_file(state.boards, _PEOPLE)
-    written.append(write_file(path, PEOPLE, meta | {"scope": _PEOPLE}, people))
+    written.append(write_file(path, PEOPLE, meta | {"scope": _PEOPLE}, people, tally.path))
     keep = _no_one_left(state.boards, inputs)
     for new in written:
         install(new, keep_previous=keep)
@@ -123,7 +132,7 @@ def _publish(state: State, catalog: Catalog, now: int) -> Published:
     return Published(
         build_id=meta["build_id"],
         scopes=(*(scope.name for scope in scopes), _PEOPLE),
-        submissions=len(inputs.submissions),
+        submissions=_submissions(build),
         learners=len(inputs.people),
         period=meta["period"],
         next_release_at=datetime.fromtimestamp(int(meta["next_release_at"]), UTC),
@@ -131,13 +140,14 @@ def _publish(state: State, catalog: Catalog, now: int) -> Published:
 
 
 def _meta(build: Build, now: int) -> dict[str, str]:
-    inputs = build.inputs
-    made = inputs.submissions
+    inputs, one = build.inputs, build.tally.value
+    versions = [row[0] for row in build.tally.rows("SELECT DISTINCT judge_version FROM result")]
+    demo = one("SELECT max(demo) FROM result") or 0
     values = {
         "schema_version": SCHEMA_VERSION,
         "build_id": f"{datetime.fromtimestamp(now, UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}",
         "built_at": now,
-        "as_of": max((s.judged_at for s in made), default=now),
+        "as_of": one("SELECT max(judged_at) FROM result") or now,
         "stale_after": now + _FRESH_S,
         "watermark": inputs.watermark,
         "consortium_en": inputs.consortium.en,
@@ -145,15 +155,15 @@ def _meta(build: Build, now: int) -> dict[str, str]:
         "host_en": inputs.host.en,
         "host_ja": inputs.host.ja,
         "time_zone": inputs.time_zone,
-        "demo": int(any(s.demo for s in made)),
-        "shared_account": int(inputs.shared_account),
+        "demo": demo,
+        "shared_account": demo,
         "company_standings": int(inputs.company_standings),
         "min_learners": build.rules.min_learners,
         "min_companies": build.rules.min_companies,
         "max_share": round(100 * build.rules.max_share),
         "min_changed": build.rules.min_changed,
-        "judge_version": ", ".join(sorted({s.judge_version for s in made})),
-        "isolation_level": min((s.isolation_level for s in made), default=""),
+        "judge_version": ", ".join(sorted(versions)),
+        "isolation_level": _known(one("SELECT min(isolation_level) FROM result")),
         "period": max((cell.period for cell in build.cells), default=""),
         "released_at": max((cell.as_of for cell in build.cells), default=""),
         "next_release_at": Week.of(now, inputs.time_zone).ends_at,
@@ -166,12 +176,20 @@ def _meta_of(build: Build, scope: Scope) -> dict[str, str]:
     counts = {
         "learners": len(build.inputs.people),
         "companies": len({person.company for person in build.inputs.people}),
-        "submissions": len(build.inputs.submissions),
+        "submissions": _submissions(build),
     }
     shown = {key: str(n) if exact else n_band(n) for key, n in counts.items()}
     if scope.kind != "public" and build.inputs.company_standings:
         shown["companies"] = str(counts["companies"])  # the standings list them anyway
     return {"scope": scope.name} | shown
+
+
+def _submissions(build: Build) -> int:
+    return int(build.tally.value("SELECT count(*) FROM result"))
+
+
+def _known(value: object) -> object:
+    return "" if value is None else value
 
 
 def _refuse_older(boards: Path, inputs: Inputs) -> None:

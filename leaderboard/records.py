@@ -1,9 +1,7 @@
-"""What publishing starts from: plain values, whatever store they came from."""
+"""What publishing starts from beside the results: plain values, whatever store they came from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from leaderboard.ranking import Result
 
 __all__ = [
     "Baseline",
@@ -14,7 +12,6 @@ __all__ = [
     "Inputs",
     "Names",
     "Person",
-    "Submission",
     "Track",
 ]
 
@@ -120,45 +117,15 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """One judged attempt with all that a page shows of it.
-
-    Attributes:
-        merit: Thousandths of a percent, 0 to 100,000; 0 unless accepted.
-        reason: Why, in both languages, ready to be shown.
-        cause: Why this verdict stands: graded, cached, or the cause of a rejudge.
-    """
-
-    result: Result
-    outcome: str
-    max_points: int
-    merit: int
-    metrics: Mapping[str, float]
-    reason_key: str
-    reason: Names
-    course: str
-    assignment: str
-    language: str
-    judged_at: int
-    judge_version: str
-    method: str
-    isolation_level: int
-    cause: str
-    demo: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Everything that one build of the boards uses.
+    """Everything that one build of the boards uses beside the results, which the tally holds.
 
     Attributes:
-        submissions: Counted, not superseded, of learners, of the present exercise versions.
         watermark: How far the results store had been written.
         pending_since: When the earliest attempt that still waits for its verdicts was submitted.
         salt: Secret of this build; numbers the companies that are not named.
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
-        shared_account: Whether learners' servers run under the judge's account, as in a demo.
     """
 
     consortium: Names
@@ -169,13 +136,11 @@ class Inputs:
     courses: tuple[Course, ...]
     formulas: tuple[Formula, ...]
     baselines: tuple[Baseline, ...]
-    submissions: tuple[Submission, ...]
     watermark: int = 0
     pending_since: int | None = None
     salt: str = ""
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True
-    shared_account: bool = False
 
     @property
     def released(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from leaderboard.disclosure import (
 )
 from leaderboard.progress import Reached, Week, closed_weeks, walk
 from leaderboard.records import Inputs
+from leaderboard.tally import Tally
 
 __all__ = ["ReleaseStore", "release_weeks"]
 
@@ -109,7 +110,9 @@ class ReleaseStore:
             yield db
 
 
-def release_weeks(store: ReleaseStore, inputs: Inputs, rules: Rules, now: int) -> tuple[Cell, ...]:
+def release_weeks(
+    store: ReleaseStore, inputs: Inputs, tally: Tally, rules: Rules, now: int
+) -> tuple[Cell, ...]:
     """Release every closed week that has none yet; return all cells of all weeks.
 
     A week waits until everything that was submitted in it is judged. Submissions that arrive
@@ -119,12 +122,12 @@ def release_weeks(store: ReleaseStore, inputs: Inputs, rules: Rules, now: int) -
         now = min(now, inputs.pending_since)
     start = store.released_until()
     if start is None:
-        start = min((s.result.submitted_at for s in inputs.submissions), default=now)
+        start = tally.value("SELECT min(submitted_at) FROM result") or now
     weeks = list(closed_weeks(start, now, inputs.time_zone))
     if weeks:
         last = store.last_released()
         made = []
-        for week, everybody, activity in walk(inputs, weeks):
+        for week, everybody, activity in walk(inputs, weeks, tally.results()):
             cells = [activity_cell(activity, period=week.code, as_of=week.ends_at, rules=rules)]
             for company, group in _groups(everybody).items():
                 cells += _release_group(week, company, group, rules, last)

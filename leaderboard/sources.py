@@ -1,5 +1,6 @@
 """Read what a build of the boards starts from: results, identity, catalog and consortium."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +10,9 @@ from grader import consortium, exercise, identity
 from grader.judge.explain import message
 from grader.judge.scoring import UNITS, in_units
 from grader.results import records as stored
-from grader.results.store import Store
+from grader.results.store import Recorded, Store
 from grader.state import State
-from grader.verdict import Outcome
-from leaderboard.ranking import Result
+from grader.verdict import Outcome, Reason, Verdict
 from leaderboard.records import (
     Baseline,
     Company,
@@ -22,13 +22,12 @@ from leaderboard.records import (
     Inputs,
     Names,
     Person,
-    Submission,
     Track,
 )
+from leaderboard.tally import Tally
 
-__all__ = ["read_inputs"]
+__all__ = ["read_inputs", "read_results"]
 
-_UNFINISHED = ("waiting", "leased")
 _DECIMALS = {"none": 0, "nisq-v1": 0, "ft-v1": 0, "mapped-v1": 4, "objective-v1": 6}
 
 
@@ -45,26 +44,9 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         people = [p for p in known.people() if p.kind == "learner" and p.role == "learner"]
     with Store(state.results, readonly=True) as store:
         watermark = store.watermark()
-        rows = store.verdicts()
-        attempts = {attempt.id: attempt for attempt in store.attempts()}
         yardsticks = store.baselines()
-        judged = {row.attempt_id for row in rows}
-        pending = [
-            _seconds(attempt.submitted_at)
-            for attempt in attempts.values()
-            if attempt.id not in judged and store.queue.entry(attempt.id).state in _UNFINISHED
-        ]
+        pending = store.pending_since()
     exercises = {e.id: e for e in catalog.exercises()}
-    learners = {person.learner_id for person in people}
-    standing = [
-        row
-        for row in rows
-        if row.counted
-        and row.learner in learners
-        and row.exercise in exercises
-        and row.version == exercises[row.exercise].version
-        and row.outcome is not Outcome.JUDGE_ERROR
-    ]
     baselines = [b for b in yardsticks if _present(b, exercises)]
     return Inputs(
         consortium=_names(settings.name),
@@ -78,51 +60,34 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
             for name in exercise.FORMULAS
         ),
         baselines=tuple(_baseline(b) for b in baselines),
-        submissions=tuple(
-            _submission(row, attempts[row.attempt_id], exercises[row.exercise]) for row in standing
-        ),
         watermark=watermark,
-        pending_since=min(pending, default=None),
+        pending_since=None if pending is None else _seconds(pending),
         salt=secrets.token_hex(16),
         time_zone=settings.time_zone,
         company_standings=settings.disclosure.company_standings,
-        shared_account=any(row.demo for row in standing),
     )
 
 
-def _submission(
-    row: stored.VerdictRow, attempt: stored.Attempt, judged: exercise.Exercise
-) -> Submission:
-    accepted = row.outcome is Outcome.ACCEPTED
-    return Submission(
-        result=Result(
-            id=row.id,
-            learner=row.learner,
-            exercise=row.exercise,
-            accepted=accepted,
-            points=row.points,
-            cost=row.cost,
-            submitted_at=_seconds(row.submitted_at),
-        ),
-        outcome=str(row.outcome),
-        max_points=row.max_points,
-        merit=round(1000 * (row.merit or 0)) if accepted else 0,
-        metrics=row.metrics,
-        reason_key=row.reason_key,
-        reason=Names(
-            en=message(row.verdict, "en", judged),
-            ja=message(row.verdict, "ja", judged),
-        ),
-        course=row.course,
-        assignment=row.assignment,
-        language=attempt.language,
-        judged_at=_seconds(row.judged_at),
-        judge_version=row.judge_version,
-        method=row.method,
-        isolation_level=row.isolation_level,
-        cause=row.cause,
-        demo=row.demo,
-    )
+def read_results(state: State, catalog: content.Catalog, tally: Tally) -> int:
+    """Bring the tally up to date with the results store; return how many rows came.
+
+    Raises:
+        ResultsError: If the store cannot be read.
+    """
+
+    def explain(one: Recorded) -> Names:
+        judged = catalog.exercise(one.exercise)
+        verdict = Verdict(
+            exercise=one.exercise,
+            version=one.version,
+            outcome=Outcome(one.outcome),
+            reason=Reason(key=one.reason_key, params=json.loads(one.reason)),
+            cost=one.cost,
+        )
+        return Names(en=message(verdict, "en", judged), ja=message(verdict, "ja", judged))
+
+    with Store(state.results, readonly=True) as store:
+        return tally.take_in(store.recorded(after=tally.last), explain)
 
 
 def _exercise(one: exercise.Exercise, baselines: list[stored.Baseline]) -> Exercise:

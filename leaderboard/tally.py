@@ -1,89 +1,99 @@
-"""The tally: every standing result and the best of each learner, brought up to date row by row.
+"""The tally: every standing result, the best of each learner and all places, row by row up to date.
 
-All builds of the boards share it, so that publishing costs what is new and not what there is.
-``tally.db`` is derived: it may be deleted at any time, and is made anew where its content version,
-its exercises or its schema are not those of today. No page reads it.
+All builds of the boards share it, so that publishing costs what is new and not what there is. It
+is derived: `tally.db` may be deleted at any time, and is made anew where it does not fit the
+exercises or the software of today. No page reads it.
 """
 
 import json
 import sqlite3  # noqa: TID251 - board files and what they are made from are written here only
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
+import grader
 from grader.results.store import Recorded
-from leaderboard.records import Exercise, Names, Person
+from leaderboard.ranking import BEST, PLACES, TOTALS, Result
+from leaderboard.records import Inputs, Names
 
-__all__ = ["Tally", "Touched"]
+__all__ = ["Select", "Tally"]
 
-_SCHEMA_VERSION = "1"
+_FIRST_JUDGEMENT = ("graded", "cached")
+"""Causes of verdicts that are no rejudge."""
 _CHUNK = 20_000
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE exercise (id TEXT PRIMARY KEY, version INTEGER NOT NULL, sign INTEGER NOT NULL) STRICT;
-CREATE TABLE person (learner TEXT PRIMARY KEY) STRICT;
+CREATE TABLE exercise (id TEXT PRIMARY KEY, version INTEGER NOT NULL, sign INTEGER NOT NULL,
+    ord INTEGER NOT NULL) STRICT;
+CREATE TABLE board_exercise (board TEXT NOT NULL, exercise TEXT NOT NULL,
+    PRIMARY KEY (board, exercise)) STRICT, WITHOUT ROWID;
+CREATE TABLE exercise_skill (exercise TEXT NOT NULL, skill TEXT NOT NULL, points INTEGER NOT NULL,
+    PRIMARY KEY (exercise, skill)) STRICT, WITHOUT ROWID;
+CREATE TABLE required (exercise TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE person (learner TEXT PRIMARY KEY, handle TEXT NOT NULL, company TEXT NOT NULL,
+    public INTEGER NOT NULL, show_company INTEGER NOT NULL, joined_at INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
 CREATE TABLE reason (id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, key TEXT NOT NULL,
     en TEXT NOT NULL, ja TEXT NOT NULL) STRICT;
 CREATE TABLE result (attempt INTEGER NOT NULL, exercise TEXT NOT NULL, id INTEGER NOT NULL UNIQUE,
     learner TEXT NOT NULL, outcome TEXT NOT NULL, accepted INTEGER NOT NULL,
     points INTEGER NOT NULL, max_points INTEGER NOT NULL, cost INTEGER, merit INTEGER NOT NULL,
-    metrics TEXT NOT NULL, reason INTEGER NOT NULL REFERENCES reason (id), language TEXT NOT NULL,
+    metrics TEXT NOT NULL, reason INTEGER NOT NULL, language TEXT NOT NULL,
     course TEXT NOT NULL, assignment TEXT NOT NULL, submitted_at INTEGER NOT NULL,
     judged_at INTEGER NOT NULL, judge_version TEXT NOT NULL, method TEXT NOT NULL,
     isolation_level INTEGER NOT NULL, cause TEXT NOT NULL, demo INTEGER NOT NULL,
     PRIMARY KEY (attempt, exercise)) STRICT;
 CREATE INDEX result_pair ON result (exercise, learner);
 CREATE INDEX result_learner ON result (learner, submitted_at, id);
-CREATE INDEX result_time ON result (submitted_at, id);
 CREATE TABLE best (exercise TEXT NOT NULL, learner TEXT NOT NULL, result INTEGER NOT NULL,
     accepted INTEGER NOT NULL, points INTEGER NOT NULL, value INTEGER, merit INTEGER NOT NULL,
     attained_at INTEGER NOT NULL, attempts INTEGER NOT NULL, last INTEGER NOT NULL,
-    PRIMARY KEY (exercise, learner)) STRICT, WITHOUT ROWID;
+    ord INTEGER, rank INTEGER, PRIMARY KEY (exercise, learner)) STRICT, WITHOUT ROWID;
+CREATE INDEX best_place ON best (exercise, ord);
 CREATE INDEX best_learner ON best (learner);
+CREATE TABLE total (board TEXT NOT NULL, ord INTEGER NOT NULL, rank INTEGER NOT NULL,
+    learner TEXT NOT NULL, score INTEGER NOT NULL, solved INTEGER NOT NULL,
+    attained_at INTEGER NOT NULL, PRIMARY KEY (board, ord)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX total_learner ON total (board, learner);
+CREATE TABLE rank_change (exercise TEXT NOT NULL, rejudged_at INTEGER NOT NULL,
+    learner TEXT NOT NULL, before INTEGER, after INTEGER, cause TEXT NOT NULL,
+    PRIMARY KEY (exercise, rejudged_at, learner)) STRICT, WITHOUT ROWID;
+CREATE TABLE skipped (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
+_TOUCHED = (
+    "CREATE TEMP TABLE touched (exercise TEXT, learner TEXT, PRIMARY KEY (exercise, learner))"
+)
 _INSERT = f"INSERT OR REPLACE INTO result VALUES ({', '.join('?' * 22)})"  # noqa: S608 - constant
-# Accepted, then points, then cost in the direction of its formula; the earliest among equals.
-_BEST = """
-INSERT INTO best
-SELECT exercise, learner, id, accepted, points, value, merit, submitted_at, attempts, last FROM (
-    SELECT r.*, CASE WHEN r.accepted THEN e.sign * r.cost END AS value,
-        count(*) OVER mine AS attempts, max(r.submitted_at) OVER mine AS last,
-        row_number() OVER (PARTITION BY r.exercise, r.learner
-            ORDER BY r.accepted DESC, r.points DESC,
-                CASE WHEN r.accepted THEN e.sign * r.cost END NULLS LAST, r.submitted_at, r.id) AS n
-    FROM result AS r JOIN exercise AS e ON e.id = r.exercise
-    WHERE {chosen}
-    WINDOW mine AS (PARTITION BY r.exercise, r.learner)
-) WHERE n = 1
-"""
+
+Explain = Callable[[Recorded], Names]
+Parameters = Sequence[object] | Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
-    """What changed since the last build: all of it, or these exercises and learners."""
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Rows that SQLite writes into a board file by itself: a query on the tally."""
 
-    everything: bool
-    exercises: frozenset[str] = frozenset()
-    learners: frozenset[str] = frozenset()
+    sql: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 class Tally:
-    """The tally of one installation; one process at a time holds it (publishers take turns).
+    """The tally of one installation; one process at a time has it (publishers take turns).
 
     Args:
         path: The file; made if missing.
-        exercises: Present exercises; results of other versions are not counted.
-        people: Learners; what others did is not counted.
+        inputs: Present exercises, courses and people: what else was done is not counted.
     """
 
-    def __init__(
-        self, path: Path, *, exercises: Iterable[Exercise], people: Iterable[Person]
-    ) -> None:
-        self._exercises = {one.id: one for one in exercises}
-        self._people = {person.learner for person in people}
-        self._path = path
-        self._db = self._open()
+    def __init__(self, path: Path, inputs: Inputs) -> None:
+        self.path = path
+        self._inputs = inputs
+        self._exercises = {one.id: one for one in inputs.exercises}
+        self._people = {person.learner for person in inputs.people}
+        self._db = self._fitting()
 
     def __enter__(self) -> Self:
         return self
@@ -91,141 +101,231 @@ class Tally:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def _open(self) -> sqlite3.Connection:
-        key = json.dumps(
-            [
-                _SCHEMA_VERSION,
-                sorted((e.id, e.version, e.direction) for e in self._exercises.values()),
-            ]
-        )
+    def _fitting(self) -> sqlite3.Connection:
+        content = sorted((e.id, e.version, e.direction) for e in self._inputs.exercises)
+        key = json.dumps([grader.__version__, _SCHEMA, content])
         for _ in range(2):
-            db = sqlite3.connect(self._path)
-            try:
-                db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;")
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    db.executescript(_SCHEMA + "PRAGMA user_version=1;")
-                    with db:
-                        db.execute("INSERT INTO meta VALUES ('content', ?), ('last', '0')", (key,))
-                        db.executemany(
-                            "INSERT INTO exercise VALUES (?, ?, ?)",
-                            [
-                                (e.id, e.version, 1 if e.direction == "min" else -1)
-                                for e in self._exercises.values()
-                            ],
-                        )
-                if self._meta(db, "content") == key:
+            self.path.touch(mode=0o600)
+            db = sqlite3.connect(self.path)
+            # A crash may lose it or spoil it; then it is made anew.
+            with suppress(sqlite3.DatabaseError):
+                db.executescript(
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+                )
+                db.execute(_TOUCHED)
+                if not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                    db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+                    self._begin(db, key)
+                if self._fits(db, key):
                     return db
-            except sqlite3.DatabaseError:
-                pass
             db.close()
-            for ending in ("", "-wal", "-shm"):
-                Path(f"{self._path}{ending}").unlink(missing_ok=True)
-        raise AssertionError("a tally that was just made is of today")
+            self.forget(self.path)
+        raise AssertionError("a tally that was just made fits")
+
+    def _fits(self, db: sqlite3.Connection, key: str) -> bool:
+        """Say whether what is in it still counts, all of it, and nothing was left out."""
+        known = {row[0] for row in db.execute("SELECT learner FROM person")}
+        skipped = {row[0] for row in db.execute("SELECT learner FROM skipped")}
+        same = db.execute("SELECT 1 FROM meta WHERE key = 'key' AND value = ?", (key,)).fetchone()
+        return bool(same and known <= self._people and not skipped & self._people)
 
     @staticmethod
-    def _meta(db: sqlite3.Connection, key: str) -> str:
-        row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else ""
+    def forget(path: Path) -> None:
+        """Delete a tally; the next publish makes it anew."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+
+    def _begin(self, db: sqlite3.Connection, key: str) -> None:
+        with db:
+            db.execute("INSERT INTO meta VALUES ('key', ?), ('last', '0')", (key,))
+            db.executemany(
+                "INSERT INTO exercise VALUES (?, ?, ?, ?)",
+                [
+                    (e.id, e.version, 1 if e.direction == "min" else -1, n)
+                    for n, e in enumerate(self._inputs.exercises)
+                ],
+            )
 
     @property
     def last(self) -> int:
         """Newest verdict row that was taken in."""
-        return int(self._meta(self._db, "last"))
+        return int(self.value("SELECT value FROM meta WHERE key = 'last'"))
 
-    def take_in(
-        self, recorded: Iterable[Recorded], explain: Callable[[Recorded], Names]
-    ) -> Touched:
-        """Take in verdict rows behind `last`, in order; people who left go out.
+    def take_in(self, recorded: Iterable[Recorded], explain: Explain) -> int:
+        """Take in the verdict rows behind `last`, and rank anew what they touch.
 
         Args:
-            recorded: From the results store.
-            explain: Gives the reason of a verdict in words; called once for equal reasons.
+            recorded: From the results store, in order of row id.
+            explain: Gives the reason of a verdict in words; asked once for equal reasons.
+
+        Returns:
+            How many rows came.
         """
-        everything = self.last == 0
-        with self._db as db:
-            pairs = self._without_leavers()
-            reasons: dict[str, int] = dict(db.execute("SELECT source, id FROM reason"))
-            newest = self.last
-            rows: list[tuple[object, ...]] = []
-            for one in recorded:
-                newest = one.id
-                exercise = self._exercises.get(one.exercise)
-                if (
-                    not one.counted
-                    or one.learner not in self._people
-                    or exercise is None
-                    or exercise.version != one.version
-                ):
-                    continue
-                pairs.add((one.exercise, one.learner))
-                if one.outcome == "JE":
-                    db.execute(
-                        "DELETE FROM result WHERE attempt = ? AND exercise = ?",
-                        (one.attempt_id, one.exercise),
-                    )
-                    continue
-                source = _source(one)
-                if source not in reasons:
-                    words = explain(one)
-                    reasons[source] = len(reasons) + 1
-                    db.execute(
-                        "INSERT INTO reason VALUES (?, ?, ?, ?, ?)",
-                        (reasons[source], source, one.reason_key, words.en, words.ja),
-                    )
-                rows.append(_row(one, reasons[source]))
-                if len(rows) == _CHUNK:
-                    db.executemany(_INSERT, rows)
-                    rows.clear()
-            db.executemany(_INSERT, rows)
-            self._rank(pairs, everything=everything)
-            db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
-        return Touched(
-            everything=everything,
-            exercises=frozenset(exercise for exercise, _ in pairs),
-            learners=frozenset(learner for _, learner in pairs),
+        count, newest = 0, self.last
+        with self._db:
+            self._put_people()
+            self._put_boards()
+            reasons = dict(self.rows("SELECT source, id FROM reason"))
+            for cause, group in groupby(recorded, key=_rejudge):
+                batch = _Batch()
+                for one in group:
+                    count, newest = count + 1, one.id
+                    if self._counts(one):
+                        batch.add(one, self._reason(one, reasons, explain))
+                    if len(batch.rows) >= _CHUNK and not cause:
+                        self._put(batch)
+                before = self._places(batch.exercises) if cause else {}
+                self._put(batch)
+                self._rank(batch)
+                if cause:
+                    self._note_changes(before, batch, cause)
+            self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
+            self._db.execute("DELETE FROM total")
+            self._db.execute(TOTALS)
+        return count
+
+    def _counts(self, one: Recorded) -> bool:
+        exercise = self._exercises.get(one.exercise)
+        if not one.counted or exercise is None or exercise.version != one.version:
+            return False
+        if one.learner not in self._people:
+            self._db.execute("INSERT OR IGNORE INTO skipped VALUES (?)", (one.learner,))
+            return False
+        return True
+
+    def _reason(self, one: Recorded, known: dict[str, int], explain: Explain) -> int:
+        # An accepted answer's words compare its cost with par and best.
+        cost = one.cost if one.outcome == "AC" else ""
+        source = f"{one.exercise} {one.outcome} {one.reason_key} {cost} {one.reason}"
+        if source not in known:
+            words = explain(one)
+            known[source] = len(known) + 1
+            self._db.execute(
+                "INSERT INTO reason VALUES (?, ?, ?, ?, ?)",
+                (known[source], source, one.reason_key, words.en, words.ja),
+            )
+        return known[source]
+
+    def _put(self, batch: "_Batch") -> None:
+        self._db.executemany(_INSERT, batch.rows)
+        # A fault of ours is no result: it takes the place of what it replaces, and goes.
+        self._db.executemany("DELETE FROM result WHERE id = ?", [(one,) for one in batch.faults])
+        batch.rows.clear()
+        batch.faults.clear()
+
+    def _put_people(self) -> None:
+        self._db.execute("DELETE FROM person")
+        self._db.executemany(
+            "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (p.learner, p.handle, p.company, p.public, p.show_company, p.joined_at)
+                for p in self._inputs.people
+            ],
         )
 
-    def _without_leavers(self) -> set[tuple[str, str]]:
-        db = self._db
-        known = {row[0] for row in db.execute("SELECT learner FROM person")}
-        gone = [(learner,) for learner in known - self._people]
-        pairs = {
-            (row[0], learner)
-            for (learner,) in gone
-            for row in db.execute("SELECT exercise FROM best WHERE learner = ?", (learner,))
+    def _put_boards(self) -> None:
+        inputs, db = self._inputs, self._db
+        boards = {"all": inputs.released} | {
+            course.id: course.exercises for course in inputs.courses
         }
-        for table in ("result", "best", "person"):
-            db.executemany(f"DELETE FROM {table} WHERE learner = ?", gone)  # noqa: S608 - own names
+        for table in ("board_exercise", "exercise_skill", "required"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - own names
         db.executemany(
-            "INSERT INTO person VALUES (?)", [(learner,) for learner in self._people - known]
+            "INSERT INTO board_exercise VALUES (?, ?)",
+            [(board, name) for board, names in boards.items() for name in names],
         )
-        return pairs
+        released = set(inputs.released)
+        db.executemany(
+            "INSERT INTO exercise_skill VALUES (?, ?, ?)",
+            [
+                (e.id, skill, e.max_points)
+                for e in inputs.exercises
+                if e.id in released
+                for skill in e.skills
+            ],
+        )
+        db.executemany("INSERT INTO required VALUES (?)", [(name,) for name in inputs.required])
 
-    def _rank(self, pairs: set[tuple[str, str]], *, everything: bool) -> None:
+    def _rank(self, batch: "_Batch") -> None:
         db = self._db
-        if everything:
-            db.execute("DELETE FROM best")
-            db.execute(_BEST.format(chosen="TRUE"))
-            return
-        db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (exercise TEXT, learner TEXT)")
-        db.execute("DELETE FROM touched")
-        db.executemany("INSERT INTO touched VALUES (?, ?)", pairs)
-        chosen = "IN (SELECT exercise, learner FROM touched)"
-        db.execute(f"DELETE FROM best WHERE (exercise, learner) {chosen}")  # noqa: S608 - constant
-        db.execute(_BEST.format(chosen=f"(r.exercise, r.learner) {chosen}"))
+        mine = of_mine = board = "TRUE"
+        if batch.pairs is not None:
+            db.execute("DELETE FROM touched")
+            db.executemany("INSERT INTO touched VALUES (?, ?)", batch.pairs)
+            among = "IN (SELECT exercise, learner FROM touched)"
+            mine, of_mine = f"(exercise, learner) {among}", f"(r.exercise, r.learner) {among}"
+            board = "exercise IN (SELECT exercise FROM touched)"
+        db.execute(f"DELETE FROM best WHERE {mine}")  # noqa: S608 - constant
+        db.execute(BEST.format(chosen=of_mine))
+        db.execute(f"UPDATE best SET ord = NULL, rank = NULL WHERE {board}")  # noqa: S608 - constant
+        db.execute(PLACES.format(chosen=board))
 
-    def rows(self, sql: str, parameters: Any = ()) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401
+    def _places(self, exercises: set[str]) -> dict[tuple[str, str], int]:
+        found = {}
+        for name in exercises:
+            rows = self.rows("SELECT learner, rank FROM best WHERE exercise = ? AND rank", (name,))
+            found |= {(name, learner): rank for learner, rank in rows}
+        return found
+
+    def _note_changes(
+        self, before: dict[tuple[str, str], int], batch: "_Batch", cause: str
+    ) -> None:
+        after = self._places(batch.exercises)
+        changed = [
+            (exercise, batch.judged_at, learner, old, new, cause)
+            for exercise, learner in before.keys() | after.keys()
+            if (old := before.get((exercise, learner))) != (new := after.get((exercise, learner)))
+        ]
+        self._db.executemany(
+            "INSERT OR REPLACE INTO rank_change VALUES (?, ?, ?, ?, ?, ?)", changed
+        )
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one by one."""
-        cursor = self._db.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        for row in cursor:
-            yield dict(zip(names, row, strict=True))
+        yield from self._db.execute(sql, parameters)
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a column
+        """Return the one value of a query, ``None`` without a row."""
+        row = self._db.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def results(self, *, until: int | None = None) -> Iterator[Result]:
+        """Yield all standing results in order of time, those after `until` left out."""
+        sql = (
+            "SELECT id, learner, exercise, accepted, points, cost, merit, submitted_at FROM result "
+            "WHERE ?1 IS NULL OR submitted_at <= ?1 ORDER BY submitted_at, id"
+        )
+        yield from map(Result._make, self.rows(sql, (until,)))
 
 
-def _source(one: Recorded) -> str:
-    """Return what the words of a reason depend on."""
-    cost = one.cost if one.outcome == "AC" else ""
-    return f"{one.exercise} {one.outcome} {one.reason_key} {cost} {one.reason}"
+class _Batch:
+    """Verdicts of one cause that come together.
+
+    Attributes:
+        pairs: Exercises and learners that they touch; ``None``: so many that all are ranked anew.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[object, ...]] = []
+        self.faults: list[int] = []
+        self.pairs: set[tuple[str, str]] | None = set()
+        self.exercises: set[str] = set()
+        self.judged_at = 0
+
+    def add(self, one: Recorded, reason: int) -> None:
+        self.rows.append(_row(one, reason))
+        if one.outcome == "JE":
+            self.faults.append(one.id)
+        self.exercises.add(one.exercise)
+        self.judged_at = max(self.judged_at, one.judged_at)
+        if self.pairs is not None:
+            self.pairs.add((one.exercise, one.learner))
+            if len(self.pairs) > _CHUNK:
+                self.pairs = None
+
+
+def _rejudge(one: Recorded) -> str:
+    return "" if one.cause in _FIRST_JUDGEMENT else one.cause
 
 
 def _row(one: Recorded, reason: int) -> tuple[object, ...]:

@@ -8,20 +8,25 @@ from pathlib import Path
 
 from leaderboard.board import BoardInvalid
 from leaderboard.content import Tables
+from leaderboard.tally import Select
 
 __all__ = ["install", "sync_folder", "write_file"]
 
 _NEW = ".new"
+_CARELESS = "PRAGMA {0}.journal_mode=OFF; PRAGMA {0}.synchronous=OFF;"
 
 
-def write_file(path: Path, schema: str, meta: Mapping[str, str], tables: Tables) -> Path:
+def write_file(
+    path: Path, schema: str, meta: Mapping[str, str], tables: Tables, tally: Path
+) -> Path:
     """Write a complete file beside `path` and return where it is.
 
     Args:
         path: Where the file will be published; not touched.
         schema: ``CREATE TABLE`` statements.
         meta: Rows of the table ``meta``.
-        tables: Rows of the other tables, in the order of their columns.
+        tables: Rows of the other tables, in the order of their columns, or queries on the tally.
+        tally: Its file.
 
     Raises:
         BoardInvalid: If SQLite finds the result damaged or inconsistent.
@@ -32,13 +37,22 @@ def write_file(path: Path, schema: str, meta: Mapping[str, str], tables: Tables)
     os.close(handle)
     with closing(sqlite3.connect(new)) as db:
         # Nobody reads this file before it is complete, and a crash throws it away.
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + schema)
+        db.executescript(_CARELESS.format("main") + schema)
         with db:
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             for table, rows in tables.items():
-                if rows:
+                if rows and not isinstance(rows, Select):
                     marks = ", ".join("?" * len(rows[0]))
                     db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - own names
+    with closing(sqlite3.connect(tally)) as db:
+        # The tally comes first: the queries name its tables, some of which the board has too.
+        db.execute("ATTACH ? AS board", (str(new),))
+        db.executescript(_CARELESS.format("board"))
+        with db:
+            for table, rows in tables.items():
+                if isinstance(rows, Select):
+                    db.execute(f"INSERT INTO board.{table} {rows.sql}", rows.parameters)
+    with closing(sqlite3.connect(new)) as db:
         db.execute("ANALYZE")
         faults = [row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok"]
         faults += [f"{row[0]}: no such {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]

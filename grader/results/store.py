@@ -128,6 +128,15 @@ class Store:
         """Yield verdict rows behind a row id, in order, superseded ones included."""
         yield from map(Recorded._make, self._database.each(_RECORDED, (after,)))
 
+    def pending_since(self) -> datetime | None:
+        """Return when the earliest attempt that still waits for its verdicts was submitted."""
+        found = self._database.rows(
+            "SELECT MIN(submitted_at) AS at FROM queue JOIN attempts ON attempts.id = attempt_id "
+            "WHERE state IN ('waiting', 'leased') AND NOT EXISTS "
+            "(SELECT 1 FROM verdicts WHERE verdicts.attempt_id = attempts.id)"
+        )[0]["at"]
+        return None if found is None else moment(found)
+
     def baselines(self) -> list[Baseline]:
         """Return the yardsticks, the newest of each kind and label per exercise version."""
         rows = self._database.rows(

@@ -4,7 +4,7 @@ import pytest
 
 from leaderboard.progress import Week, closed_weeks, reached_by, walk
 from leaderboard.ranking import Result
-from leaderboard.records import Course, Exercise, Inputs, Names, Person, Submission
+from leaderboard.records import Course, Exercise, Inputs, Names, Person
 
 TOKYO = "Asia/Tokyo"
 NAMES = Names(en="x", ja="x")
@@ -22,26 +22,19 @@ def exercise(name: str, points: int, *skills: str) -> Exercise:
 
 
 def submission(learner: str, name: str, when: int, points: int = 10_000, merit: int = 100_000):
-    result = Result(id=when, learner=learner, exercise=name, accepted=points > 0, points=points,
-                    cost=None, submitted_at=when)  # fmt: skip
-    return Submission(
-        result=result, outcome="AC" if points else "WA", max_points=10_000,
-        merit=merit if points else 0,
-        metrics={}, reason_key="accepted", reason=NAMES, course="c", assignment="a", language="en",
-        judged_at=when, judge_version="1", method="", isolation_level=4, cause="graded", demo=False,
-    )  # fmt: skip
+    return Result(id=when, learner=learner, exercise=name, accepted=points > 0, points=points,
+                  cost=None, merit=merit if points else 0, submitted_at=when)  # fmt: skip
 
 
-def inputs(*submissions: Submission, required: tuple[str, ...] = ("x", "y")) -> Inputs:
-    return Inputs(
-        consortium=NAMES, host=NAMES, companies=(),
-        people=(Person(learner="ann", handle="q-1", company="a"),
-                Person(learner="bob", handle="q-2", company="b", joined_at=at(2026, 11, 12))),
-        exercises=(exercise("x", 10_000, "s"), exercise("y", 30_000, "s", "t"),
-                   exercise("unreleased", 10_000, "s")),
-        courses=(Course(id="c", title=NAMES, level="A2", exercises=("x", "y"), required=required),),
-        formulas=(), baselines=(), submissions=submissions,
-    )  # fmt: skip
+INPUTS = Inputs(
+    consortium=NAMES, host=NAMES, companies=(),
+    people=(Person(learner="ann", handle="q-1", company="a"),
+            Person(learner="bob", handle="q-2", company="b", joined_at=at(2026, 11, 12))),
+    exercises=(exercise("x", 10_000, "s"), exercise("y", 30_000, "s", "t"),
+               exercise("unreleased", 10_000, "s")),
+    courses=(Course(id="c", title=NAMES, level="A2", exercises=("x", "y"), required=("x", "y")),),
+    formulas=(), baselines=(),
+)  # fmt: skip
 
 
 def test_a_week_ends_on_monday_midnight_in_tokyo():
@@ -68,60 +61,62 @@ def test_only_weeks_that_ended_are_closed():
 
 
 def test_mastery_is_points_over_all_released_exercises_of_the_skill():
-    ann, _ = reached_by(inputs(submission("ann", "x", at(2026, 11, 3))), at(2026, 11, 20))
+    ann, _ = reached_by(INPUTS, at(2026, 11, 20), [submission("ann", "x", at(2026, 11, 3))])
     assert ann.mastery == {"s": 25_000, "t": 0}
     assert ann.tried == {"s"}
 
 
 def test_merit_is_the_mean_over_required_exercises_and_untried_ones_count_nothing():
     ann, bob = reached_by(
-        inputs(submission("ann", "x", at(2026, 11, 3), merit=80_000)), at(2026, 11, 20)
+        INPUTS, at(2026, 11, 20), [submission("ann", "x", at(2026, 11, 3), merit=80_000)]
     )
     assert (ann.merit, ann.completed) == (40_000, False)
     assert (bob.merit, bob.started) == (0, False)
 
 
 def test_all_required_exercises_accepted_is_complete():
-    made = inputs(submission("ann", "x", 1), submission("ann", "y", 2))
-    assert reached_by(made, at(2026, 11, 20))[0].completed
+    made = [submission("ann", "x", 1), submission("ann", "y", 2)]
+    assert reached_by(INPUTS, at(2026, 11, 20), made)[0].completed
 
 
 def test_an_exercise_of_no_course_changes_nothing():
-    ann, _ = reached_by(inputs(submission("ann", "unreleased", at(2026, 11, 3))), at(2026, 11, 20))
+    ann, _ = reached_by(
+        INPUTS, at(2026, 11, 20), [submission("ann", "unreleased", at(2026, 11, 3))]
+    )
     assert ann.mastery == {"s": 0, "t": 0}
     assert ann.started
 
 
 def test_a_learner_is_active_for_ninety_days():
     when = at(2026, 3, 1)
-    made = inputs(submission("ann", "x", when))
-    assert reached_by(made, when + 90 * 86_400)[0].active
-    assert not reached_by(made, when + 90 * 86_400 + 1)[0].active
+    made = [submission("ann", "x", when)]
+    assert reached_by(INPUTS, when + 90 * 86_400, made)[0].active
+    assert not reached_by(INPUTS, when + 90 * 86_400 + 1, made)[0].active
 
 
 def test_a_learner_is_enrolled_from_joining_on():
-    assert len(reached_by(inputs(), at(2026, 11, 11))) == 1
-    assert len(reached_by(inputs(), at(2026, 11, 13))) == 2
+    assert len(reached_by(INPUTS, at(2026, 11, 11), [])) == 1
+    assert len(reached_by(INPUTS, at(2026, 11, 13), [])) == 2
 
 
 def test_walking_week_by_week_equals_looking_at_each_end():
-    made = inputs(
+    made = [
         submission("ann", "x", at(2026, 10, 20), points=0),
         submission("ann", "x", at(2026, 10, 28), merit=60_000),
         submission("bob", "y", at(2026, 11, 4), points=15_000, merit=50_000),
         submission("ann", "x", at(2026, 11, 11), merit=90_000),
-    )
+    ]
     weeks = list(closed_weeks(at(2026, 10, 20), at(2026, 11, 22), TOKYO))
-    for week, everybody, _ in walk(made, weeks):
-        assert everybody == reached_by(made, week.ends_at)
+    for week, everybody, _ in walk(INPUTS, weeks, made):
+        assert everybody == reached_by(INPUTS, week.ends_at, made)
 
 
 def test_activity_counts_each_exercise_once_when_first_accepted():
-    made = inputs(
+    made = [
         submission("ann", "x", at(2026, 11, 3)), submission("ann", "x", at(2026, 11, 4)),
         submission("bob", "y", at(2026, 11, 5), points=0),
-    )  # fmt: skip
-    [(_, _, activity)] = walk(made, [Week.of(at(2026, 11, 4), TOKYO)])
+    ]  # fmt: skip
+    [(_, _, activity)] = walk(INPUTS, [Week.of(at(2026, 11, 4), TOKYO)], made)
     assert activity.first_accepted == 1
     assert activity.learners == {"ann": "a", "bob": "b"}
 

@@ -1,5 +1,6 @@
 import sqlite3
 from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,16 +11,26 @@ from grader.verdict import Outcome
 from leaderboard.disclosure import POOLED, Cell, Rules, changed, fingerprint
 from leaderboard.progress import reached_by
 from leaderboard.release import ReleaseStore, release_weeks
-from leaderboard.sources import read_inputs
+from leaderboard.sources import read_inputs, read_results
+from leaderboard.tally import Tally
 from tests.leaderboard.consortium_state import NOW, SMALL, ConsortiumState
 
 RULES = Rules()
 
 
-def release(state: ConsortiumState, now=NOW, rules=RULES):
-    inputs = read_inputs(State(state.state.path), state.catalog)
-    store = ReleaseStore(state.state.path / "releases.db")
-    return release_weeks(store, inputs, rules, int(now.timestamp()))
+def release(state: ConsortiumState, now=NOW, rules=RULES, into=None):
+    store = ReleaseStore((into or state.state.path) / "releases.db")
+    with counted(state, into) as (inputs, tally):
+        return release_weeks(store, inputs, tally, rules, int(now.timestamp()))
+
+
+@contextmanager
+def counted(state: ConsortiumState, into=None):
+    own = State(state.state.path)
+    inputs = read_inputs(own, state.catalog)
+    with Tally((into or own.path) / "tally.db", inputs) as tally:
+        read_results(own, state.catalog, tally)
+        yield inputs, tally
 
 
 def by_key(cells):
@@ -40,8 +51,7 @@ def test_releasing_week_by_week_equals_releasing_all_at_once(own, made, tmp_path
     weeks = [NOW - timedelta(weeks=n) for n in (8, 5, 3, 0)]
     for now in weeks:
         stepwise = release(own, now)
-    inputs = read_inputs(State(made.state.path), made.catalog)
-    at_once = release_weeks(ReleaseStore(tmp_path / "r.db"), inputs, RULES, int(NOW.timestamp()))
+    at_once = release(made, into=tmp_path)
     # Backdated submissions are known from the start here, so both ways see the same.
     assert by_key(stepwise) == by_key(at_once)
 
@@ -68,10 +78,11 @@ def test_the_small_company_is_withheld_and_large_ones_are_mostly_shown(own):
 
 def test_between_two_unequal_figures_of_a_cell_at_least_three_learners_changed(own):
     """Difference audit over all weeks, companies and skills of a whole consortium."""
-    inputs = read_inputs(State(own.state.path), own.catalog)
     cells = release(own)
+    with counted(own) as (inputs, tally):
+        results = list(tally.results())
     ends = {c.period: c.as_of for c in cells if c.status == "released"}
-    reached = {period: reached_by(inputs, end - 1) for period, end in ends.items()}
+    reached = {period: reached_by(inputs, end - 1, results) for period, end in ends.items()}
 
     def prints(company, skill, period):
         group = [r for r in reached[period] if company in (POOLED, r.company)]

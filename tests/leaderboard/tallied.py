@@ -1,0 +1,60 @@
+"""A tally made from plain results, for tests that need no results store."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grader.results.store import Recorded
+from leaderboard.ranking import Result
+from leaderboard.records import Course, Exercise, Inputs, Names, Person
+from leaderboard.tally import Tally
+
+NAMES = Names(en="x", ja="x")
+
+
+def exercise(name: str, points: int = 10_000, *skills: str, direction: str = "min") -> Exercise:
+    return Exercise(
+        id=name, version=1, title=NAMES, level="A2", checker="state", skills=skills,
+        max_points=points, formula="none", direction=direction, par=None, best=None,
+    )  # fmt: skip
+
+
+def inputs(
+    exercises: Sequence[Exercise], people: Sequence[Person], required: Sequence[str] = ()
+) -> Inputs:
+    """Return inputs with one course `c` of all the exercises."""
+    names = tuple(one.id for one in exercises)
+    course = Course(id="c", title=NAMES, level="A2", exercises=names, required=tuple(required))
+    return Inputs(
+        consortium=NAMES, host=NAMES, companies=(), people=tuple(people),
+        exercises=tuple(exercises), courses=(course,), formulas=(), baselines=(),
+    )  # fmt: skip
+
+
+def person(learner: str, company: str = "a", joined_at: int = 0) -> Person:
+    return Person(learner=learner, handle=f"q-{learner}", company=company, joined_at=joined_at)
+
+
+def recorded(result: Result, **changes: object) -> Recorded:
+    """Return the row of the results store of which `result` would be read; an attempt for each."""
+    row = Recorded(
+        id=result.id, attempt_id=result.id, exercise=result.exercise, version=1,
+        outcome="AC" if result.accepted else "WA", points=result.points, cost=result.cost,
+        cause="graded", judged_at=result.submitted_at + 1, judge_version="1", isolation_level=4,
+        learner=result.learner, course="c", assignment="a", language="en",
+        submitted_at=result.submitted_at, counted=True, demo=False, max_points=10_000,
+        merit=result.merit / 1000, metrics="{}", method="", reason_key="accepted", reason="{}",
+    )  # fmt: skip
+    return row._replace(**changes)
+
+
+def explain(row: Recorded) -> Names:
+    return Names(en=f"{row.reason_key} {row.reason}", ja="理由")
+
+
+@contextmanager
+def tally_of(made: Inputs, rows: Iterable[Recorded], folder: Path | None = None):
+    with TemporaryDirectory() as own, Tally((folder or Path(own)) / "tally.db", made) as tally:
+        tally.take_in(rows, explain)
+        yield tally
