@@ -1,9 +1,10 @@
 """``qskills publish``, ``qskills standings`` and ``qskills records``."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich import box
@@ -12,14 +13,13 @@ from rich.table import Table as Grid
 
 from grader.cli.main import Context, pass_context
 from grader.errors import GraderError
-from leaderboard.board import Board, LeaderboardError, scope_file
+from leaderboard.board import Board, LeaderboardError, Row, scope_file
+from leaderboard.history import kept, pinned
 from leaderboard.present.overview import release_note
+from leaderboard.present.records import Challenge, challenges
 from leaderboard.present.standings import standings_table
 from leaderboard.present.table import Table, plain
 from leaderboard.present.texts import Texts
-
-if TYPE_CHECKING:
-    from leaderboard.tracks import Challenge
 
 __all__ = ["publish", "records", "standings"]
 
@@ -34,21 +34,48 @@ _state = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
-@click.command(epilog="Example: qskills publish --state .qskills")
+@click.command(
+    epilog="""\b
+Examples:
+  qskills publish                                  renew the boards
+  qskills publish --list                           builds that are kept
+  qskills publish --back 20261122T030000-1a2b3c4d  go back to one of them
+"""
+)
 @_state
+@click.option("--list", "listed", is_flag=True, help="Show the builds that are kept instead.")
+@click.option("--back", metavar="BUILD", help="Go back to a kept build, and stay there until the "
+              "next `qskills publish`.")  # fmt: skip
+@click.option("--full", is_flag=True, help="Count all results anew before, not the new ones only.")
 @_json
 @pass_context
-def publish(context: Context, state: Path | None, *, as_json: bool) -> None:
+def publish(
+    context: Context,
+    state: Path | None,
+    back: str | None,
+    *,
+    listed: bool,
+    full: bool,
+    as_json: bool,
+) -> None:
     """Make the board files from the results.
 
     One file per viewer scope is written below STATE/boards and put in place at once. Company
     figures change once a week; exercise boards and own results are as new as the results.
     """
-    from leaderboard.publish import publish as publish_boards  # Qiskit stays out of `standings`
+    from leaderboard import publish as publishing  # Qiskit stays out of `standings`
 
     folder = state or context.state.path
     try:
-        done = publish_boards(folder, catalog=context.catalog())
+        if listed:
+            _list(folder, as_json=as_json)
+            return
+        if back:
+            one = publishing.back(folder, back)
+            click.echo(f"Went back to {one.build_id}. Grading no longer renews the boards; "
+                       "`qskills publish` does.")  # fmt: skip
+            return
+        done = publishing.publish(folder, catalog=context.catalog(), full=full)
     except LeaderboardError as error:
         raise GraderError(str(error)) from error
     if as_json:
@@ -68,6 +95,23 @@ def publish(context: Context, state: Path | None, *, as_json: bool) -> None:
     )
     week = f"week {done.period}" if done.period else "none yet"
     click.echo(f"Company figures: {week}; next release {done.next_release_at:%Y-%m-%d %H:%M} UTC.")
+
+
+def _list(folder: Path, *, as_json: bool) -> None:
+    boards = folder / "boards"
+    at = pinned(boards)
+    grid = Grid(box=box.SIMPLE_HEAD)
+    for title in ("build", "published at", "data of", ""):
+        grid.add_column(title, no_wrap=True)
+    for one in kept(boards):
+        if as_json:
+            row = {"build_id": one.build_id, "built_at": one.built_at, "as_of": one.as_of}
+            click.echo(json.dumps({**row, "pinned": one.build_id == at}))
+        times = [f"{datetime.fromtimestamp(t, UTC):%Y-%m-%d %H:%M} UTC"
+                 for t in (one.built_at, one.as_of)]  # fmt: skip
+        grid.add_row(one.build_id, *times, "shown" if one.build_id == at else "")
+    if not as_json:
+        Console(width=110).print(grid if grid.rows else "No build is kept yet.")
 
 
 @click.command(epilog="Example: qskills standings --lang ja")
@@ -102,65 +146,70 @@ def standings(context: Context, state: Path | None, lang: str, *, as_json: bool)
 
 
 @click.command(epilog="Example: qskills records --json")
+@_state
 @click.option("--lang", type=click.Choice(["en", "ja"]), default="en", show_default=True)
 @_json
 @pass_context
-def records(context: Context, lang: str, *, as_json: bool) -> None:
+def records(context: Context, state: Path | None, lang: str, *, as_json: bool) -> None:
     """Print the records of the open challenges: the cheapest verified circuit at each time.
 
-    A company stands beside a handle only where the learner and the company agreed to it.
+    They are those of the published boards, as every member sees them. A company stands beside a
+    handle only where the learner and the company agreed to it.
     """
-    from leaderboard.sources import read_inputs  # Qiskit stays out of `standings`
-    from leaderboard.tracks import challenges
-
-    context.state.secret()  # the clear error of a folder that is no state directory
-    inputs = read_inputs(context.state, context.catalog())
-    found = challenges(inputs)
+    try:
+        board = Board.open(scope_file((state or context.state.path) / "boards", "member"))
+        texts = Texts.of(lang, board)
+        found, companies = challenges(board), board.companies()
+    except LeaderboardError as error:
+        raise GraderError(str(error)) from error
     if as_json:
-        scales = {formula.id: formula.scale for formula in inputs.formulas}
         for one in found:
-            click.echo(json.dumps(_challenge(one, scales[one.exercise.formula])))
+            click.echo(json.dumps(_challenge(one, companies), ensure_ascii=False))
         return
-    decimals = {formula.id: (formula.scale, formula.decimals) for formula in inputs.formulas}
     grid = Grid(box=box.SIMPLE_HEAD)
-    for title in ("challenge", "level", "cost", "since", "holder", "company"):
-        grid.add_column(title, justify="right" if title == "cost" else "left")
+    for key in ("challenge", "level", "record", "since", "holder", "company"):
+        title = texts(f"column.{key}" if key in ("level", "company") else f"records.{key}")
+        grid.add_column(title, justify="right" if key == "record" else "left")
     for one in found:
-        scale, places = decimals[one.exercise.formula]
-        name = one.exercise.title.ja if lang == "ja" else one.exercise.title.en
+        name = texts.name(one.exercise, "title")
+        level = texts.known("track", one.exercise["track"])
         if not one.records:
-            grid.add_row(name, one.track.level, "-", "", "", "")
+            grid.add_row(name, level, texts("app.none"), "", texts("records.nobody"), "")
         for record in reversed(one.records):
-            day = datetime.fromtimestamp(record.attained_at, UTC)
-            company = record.company and (record.company.ja if lang == "ja" else record.company.en)
-            cost = f"{record.cost / scale:.{places}f}"
-            grid.add_row(name, one.track.level, cost, f"{day:%Y-%m-%d}", record.handle,
-                         company or "")  # fmt: skip
-            name = ""
-    Console(width=110).print(grid)
+            company = companies.get(record["company_id"] or "")
+            grid.add_row(
+                name,
+                level,
+                texts.cost(record["cost"], one.exercise),
+                texts.date(record["attained_at"]),
+                record["handle"],
+                texts.name(company) if company else "",
+            )
+            name = level = ""
+    Console(width=120).print(grid)
 
 
-def _challenge(one: "Challenge", scale: int) -> dict[str, Any]:
+def _challenge(one: Challenge, companies: Mapping[str, Row]) -> dict[str, Any]:
     exercise = one.exercise
     return {
-        "challenge": exercise.id,
-        "version": exercise.version,
-        "level": one.track.level,
-        "source": one.track.source,
-        "formula": exercise.formula,
-        "direction": exercise.direction,
+        "challenge": one.id,
+        "version": exercise["version"],
+        "level": exercise["track"],
+        "source": exercise["source"],
+        "formula": exercise["formula_id"],
+        "direction": exercise["direction"],
         "records": [
             {
-                "cost": record.cost / scale,
-                "metrics": record.metrics,
-                "handle": record.handle,
-                "company": record.company and record.company.en,
-                "attained_at": record.attained_at,
-                "beaten_at": record.beaten_at,
-                "judge": record.judge_version,
-                "method": record.method,
-                "verdict": record.result,
-                "demo": record.demo,
+                "cost": record["cost"] / exercise["scale"],
+                "metrics": record["metrics"],
+                "handle": record["handle"],
+                "company": record["company_id"] and companies[record["company_id"]]["name_en"],
+                "attained_at": record["attained_at"],
+                "beaten_at": record["beaten_at"],
+                "judge": record["judge_version"],
+                "method": record["method"],
+                "verdict": record["result_id"],
+                "demo": bool(record["demo"]),
             }
             for record in one.records
         ],

@@ -5,6 +5,7 @@ import json
 from leaderboard.content import Build, Tables
 from leaderboard.progress import ACTIVE_DAYS
 from leaderboard.tally import Select
+from leaderboard.usage import people_usage_tables
 
 __all__ = ["people_tables"]
 
@@ -44,7 +45,7 @@ JOIN result AS r ON r.id = CASE WHEN b.ord IS NULL THEN b.last ELSE b.result END
 _NEIGHBOURS = f"""
 SELECT me.learner, t.ord, t.rank, p.handle, t.score, t.solved
 FROM total AS me
-JOIN total AS t ON t.board = 'all' AND t.ord BETWEEN me.ord - {_NEAR} AND me.ord + {_NEAR}
+CROSS JOIN total AS t ON t.board = 'all' AND t.ord BETWEEN me.ord - {_NEAR} AND me.ord + {_NEAR}
 JOIN person AS p ON p.learner = t.learner WHERE me.board = 'all'
 """  # noqa: S608 - constants
 _MASTERY = f"""
@@ -87,4 +88,5 @@ def people_tables(build: Build, now: int) -> Tables:
         "neighbour": Select(_NEIGHBOURS),
         "mastery": Select(_MASTERY, few | {"active_since": now - ACTIVE_DAYS * _DAY}),
         "rank_change": Select(_CHANGES),
+        **people_usage_tables(build.usage, [person.learner for person in build.inputs.people]),
     }

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -135,10 +135,16 @@ class _Book:
                 self.skills[skill].append(exercise.id)
         self.best: defaultdict[str, dict[str, Result]] = defaultdict(dict)
         self.last: dict[str, int] = {}
+        self.possible = {
+            skill: sum(self.exercises[name].max_points for name in names)
+            for skill, names in self.skills.items()
+        }
+        self.known: dict[str, Reached] = {}
 
     def add(self, result: Result) -> bool:
         """Take a result in; return whether it is the first accepted one of its exercise."""
         self.last[result.learner] = result.submitted_at
+        self.known.pop(result.learner, None)
         exercise = self.exercises.get(result.exercise)
         if exercise is None:
             return False
@@ -147,7 +153,7 @@ class _Book:
         way = exercise.direction
         if old is None or worth(result, way) < worth(old, way):
             mine[result.exercise] = result
-        return result.accepted and not (old is not None and old.accepted)
+        return bool(result.accepted) and not (old is not None and old.accepted)
 
     def at(self, moment: int) -> tuple[Reached, ...]:
         """Return everybody who had joined by `moment`."""
@@ -158,27 +164,35 @@ class _Book:
         )
 
     def _reached(self, learner: str, company: str, moment: int) -> Reached:
+        last = self.last.get(learner)
+        active = last is not None and last >= moment - ACTIVE_DAYS * 86_400
+        # Most learners did nothing since the week before.
+        one = self.known.get(learner) or self._look(learner, company)
+        if one.active != active:
+            one = replace(one, active=active)
+        self.known[learner] = one
+        return one
+
+    def _look(self, learner: str, company: str) -> Reached:
         mine = self.best.get(learner, {})
         accepted = {name for name, best in mine.items() if best.accepted}
-        last = self.last.get(learner)
+        got = dict.fromkeys(self.skills, 0)
+        tried = set()
+        for name, best in mine.items():
+            for skill in self.exercises[name].skills:
+                got[skill] += best.points
+                tried.add(skill)
         return Reached(
             learner=learner,
             company=company,
-            started=last is not None,
-            active=last is not None and last >= moment - ACTIVE_DAYS * 86_400,
+            started=learner in self.last,
+            active=False,
             accepted=bool(accepted),
             completed=bool(self.required) and accepted.issuperset(self.required),
             merit=_mean(mine[name].merit if name in mine else 0 for name in self.required),
-            mastery={skill: self._mastery(mine, names) for skill, names in self.skills.items()},
-            tried=frozenset(
-                s for s, names in self.skills.items() if not mine.keys().isdisjoint(names)
-            ),
+            mastery={s: 100_000 * points // self.possible[s] for s, points in got.items()},
+            tried=frozenset(tried),
         )
-
-    def _mastery(self, mine: Mapping[str, Result], names: Sequence[str]) -> int:
-        got = sum(mine[name].points for name in names if name in mine)
-        possible = sum(self.exercises[name].max_points for name in names)
-        return 100_000 * got // possible
 
 
 def _mean(values: Iterable[int]) -> int:

@@ -3,7 +3,8 @@
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 
 from grader import catalog as content
 from grader import consortium, exercise, identity
@@ -26,7 +27,7 @@ from leaderboard.records import (
 )
 from leaderboard.tally import Tally
 
-__all__ = ["read_inputs", "read_results"]
+__all__ = ["read_inputs", "read_people", "read_results", "sign_results"]
 
 _DECIMALS = {"none": 0, "nisq-v1": 0, "ft-v1": 0, "mapped-v1": 4, "objective-v1": 6}
 
@@ -40,8 +41,6 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         ExerciseInvalid: If an exercise of the catalog breaks the format.
     """
     settings = consortium.load_consortium(state.consortium)
-    with identity.Identity(state.identity, readonly=True) as known:
-        people = [p for p in known.people() if p.kind == "learner" and p.role == "learner"]
     with Store(state.results, readonly=True) as store:
         watermark = store.watermark()
         yardsticks = store.baselines()
@@ -52,7 +51,7 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         consortium=_names(settings.name),
         host=_names(settings.host),
         companies=tuple(_company(company) for company in settings.companies),
-        people=tuple(_person(person) for person in people),
+        people=read_people(state),
         exercises=tuple(_exercise(e, baselines) for e in exercises.values()),
         courses=tuple(_course(course) for course in catalog.courses()),
         formulas=tuple(
@@ -68,15 +67,40 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
     )
 
 
+def read_people(state: State) -> tuple[Person, ...]:
+    """Read the learners; staff, test accounts and people who withdrew are none.
+
+    Raises:
+        ResultsError: If the store cannot be read.
+    """
+    with identity.Identity(state.identity, readonly=True) as known:
+        return tuple(
+            _person(one) for one in known.people() if (one.kind, one.role) == ("learner", "learner")
+        )
+
+
+def sign_results(state: State, now: int) -> str:
+    """Sign the end of the chain of verdicts, and return it as one word.
+
+    Whoever keeps a board can show by it that no verdict before was changed or cut off later.
+
+    Raises:
+        ResultsError: If the store cannot be written.
+    """
+    with Store(state.results) as store:
+        return str(store.ledger.sign(state.secret(), datetime.fromtimestamp(now, UTC)))
+
+
 def read_results(state: State, catalog: content.Catalog, tally: Tally) -> int:
     """Bring the tally up to date with the results store; return how many rows came.
 
     Raises:
         ResultsError: If the store cannot be read.
     """
+    exercise_of = cache(catalog.exercise)
 
     def explain(one: Recorded) -> Names:
-        judged = catalog.exercise(one.exercise)
+        judged = exercise_of(one.exercise)
         verdict = Verdict(
             exercise=one.exercise,
             version=one.version,

@@ -261,7 +261,7 @@ class Tally:
         db.execute(PLACES.format(chosen=board))
 
     def _places(self, exercises: set[str]) -> dict[tuple[str, str], int]:
-        found = {}
+        found: dict[tuple[str, str], int] = {}
         for name in exercises:
             rows = self.rows("SELECT learner, rank FROM best WHERE exercise = ? AND rank", (name,))
             found |= {(name, learner): rank for learner, rank in rows}

@@ -5,15 +5,23 @@ import json
 import click
 
 from grader.cli.main import Context, pass_context
+from grader.results.records import Head
 
 __all__ = ["audit"]
 
 
-@click.command(epilog="Example: qskills audit --json")
+@click.command(
+    epilog="""\b
+Examples:
+  qskills audit --json
+  qskills audit --head 2417:9f3c...    the end that a board names, on its page "Method"
+"""
+)
+@click.option("--head", metavar="HEAD", help="An end of the chain that a board names.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_context
 @click.pass_context
-def audit(ctx: click.Context, context: Context, as_json: bool) -> None:  # noqa: FBT001
+def audit(ctx: click.Context, context: Context, head: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Check that no recorded verdict was changed or removed.
 
     Every row carries the hash of the one before it.
@@ -22,7 +30,7 @@ def audit(ctx: click.Context, context: Context, as_json: bool) -> None:  # noqa:
 
     secret = context.state.secret()
     with Store(context.state.results) as store:
-        broken = store.audit(secret)
+        broken = store.ledger.audit(secret, head=None if head is None else _head(head))
         rows = len(store.verdicts(include_superseded=True))
     if as_json:
         found = None if broken is None else {"row": broken.row, "problem": broken.problem}
@@ -32,3 +40,10 @@ def audit(ctx: click.Context, context: Context, as_json: bool) -> None:  # noqa:
     else:
         click.echo(f"the chain breaks at row {broken.row}: {broken.problem}", err=True)
     ctx.exit(0 if broken is None else 1)
+
+
+def _head(text: str) -> Head:
+    try:
+        return Head.parse(text)
+    except ValueError:
+        raise click.UsageError("--head is no end of a chain; copy the whole word") from None

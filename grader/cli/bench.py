@@ -1,8 +1,9 @@
-"""`qskills bench`: throughput beside stock nbgrader, and judge time beside bare simulation."""
+"""`qskills bench`: throughput beside stock nbgrader, judge beside bare simulation, the boards."""
 
 import json
 import tempfile
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from grader.bench.content import MIXES, Learner, learners
+from grader.bench.content import MIXES, Learner
+from grader.bench.content import learners as class_of
 from grader.bench.measure import Block, combine
 from grader.cli.main import stderr
 from grader.cli.progress import bar
@@ -27,6 +29,7 @@ _REPEAT = 8
 Examples:
   qskills bench --mix light --json      beside stock nbgrader
   qskills bench --judge --largest 16    the judge beside the bare simulation
+  qskills bench --board                 publishing and pages, 200,000 made-up results
 """
 )
 @click.option("--mix", "mixes", multiple=True, type=click.Choice(MIXES),
@@ -39,6 +42,14 @@ Examples:
               help="Judge time and memory beside the bare simulation instead.")  # fmt: skip
 @click.option("--largest", type=click.IntRange(2, 20), default=20, show_default=True,
               help="Qubits of the largest circuit, for --judge.")  # fmt: skip
+@click.option("--board", "board_only", is_flag=True,
+              help="Publishing and pages on made-up results instead, minutes.")  # fmt: skip
+@click.option("--learners", type=click.IntRange(10, 100_000), default=5_000, show_default=True,
+              help="Of the crowd, for --board.")  # fmt: skip
+@click.option("--results", type=click.IntRange(100, 5_000_000), default=200_000, show_default=True,
+              help="Of the crowd, for --board.")  # fmt: skip
+@click.option("--viewers", type=click.IntRange(1, 500), default=50, show_default=True,
+              help="Who look at once, for --board.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object; `ratio` is that of light.")
 def bench(
     mixes: tuple[str, ...],
@@ -46,6 +57,10 @@ def bench(
     size: int,
     judge_only: bool,  # noqa: FBT001 - Click passes options by name
     largest: int,
+    board_only: bool,  # noqa: FBT001
+    learners: int,
+    results: int,
+    viewers: int,
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Grade the same notebooks with stock `nbgrader autograde` and here, and print the ratios.
@@ -55,6 +70,10 @@ def bench(
     """
     if judge_only:
         _judge(largest, as_json=as_json)
+        return
+    if board_only:
+        (point,) = entry_points(group="qskills.bench", name="board")
+        point.load()(learners, results, viewers, as_json=as_json)
         return
     report: dict[str, Any] = {"mixes": {}}
     for mix in mixes or MIXES:
@@ -111,7 +130,7 @@ def _mix(root: Path, mix: str, blocks: int, size: int) -> dict[str, Any]:
     from grader.bench.ours import OurCourse
     from grader.bench.stock import StockCourse
 
-    everyone = list(learners(mix, blocks * size))
+    everyone = list(class_of(mix, blocks * size))
     with bar(stderr) as progress:
         step = _stepper(progress, mix, 2 + 3 * blocks)
         stock = step(lambda: StockCourse(root / "stock", mix))

@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Self
 
 from grader.verdict import Outcome, Verdict
 
@@ -251,6 +252,21 @@ class Head:
     hash: str
     signed_at: datetime
     signature: str
+
+    def __str__(self) -> str:
+        """Return the one word as which boards show it."""
+        return f"{self.row}:{self.hash}:{int(self.signed_at.timestamp())}:{self.signature}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a head as a board shows it.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        row, digest, at, signature = text.split(":")
+        signed_at = datetime.fromtimestamp(int(at), UTC)
+        return cls(row=int(row), hash=digest, signed_at=signed_at, signature=signature)
 
 
 def canonical(value: object) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import ResultsError
+from grader.results.records import Head
 from grader.results.store import Store
 
 from .conftest import NOON, after, arrival, judged
@@ -147,3 +148,10 @@ def test_erasing_a_learner_deletes_bytes_keeps_verdicts_and_the_chain(
     assert store.ledger.tombstones() == {"l-000001"}
     assert store.ledger.erase("l-000001", actor="admin", now=after(6)) == 0
     assert store.cached(mine.blob, "key-a1") == []
+
+
+def test_a_head_is_one_word_that_is_read_back(store: Store) -> None:
+    head = store.ledger.sign(SECRET, NOON)
+    assert Head.parse(str(head)) == head
+    with pytest.raises(ValueError, match="unpack"):
+        Head.parse("1:2")
