@@ -17,6 +17,7 @@ from grader.toml_reader import TomlReader
 __all__ = ["DEFAULT", "STANDINGS", "Company", "Consortium", "Disclosure", "load_consortium"]
 
 STANDINGS = ("named", "unnamed", "off")
+_LONGEST = 200
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 DEFAULT = """\
@@ -24,6 +25,7 @@ DEFAULT = """\
 name = { en = "Quantum Skills Consortium", ja = "量子スキルコンソーシアム" }
 host = { en = "Host University", ja = "ホスト大学" }
 time_zone = "Asia/Tokyo"    # weeks of the leaderboard close on Monday, 00:00 in this zone
+# contact = "skills@example.ac.jp"  # whom the page "Method" names for errors in a result
 counts = "best"             # the attempt that the gradebook counts: "best" or "latest"
 min_isolation_level = 3     # grading refuses to run in a weaker sandbox (0 to 4)
 
@@ -97,6 +99,7 @@ class Consortium:
         time_zone: IANA name; weeks close in it.
         counts: ``"best"`` or ``"latest"``: the attempt that the gradebook counts.
         min_isolation_level: Grading refuses to run below it.
+        contact: Whom members ask about an error, e.g. an address; ``""``: nobody is named.
         quotas: Of the devices, by month.
         ibm: How IBM Quantum is reached, if it is.
     """
@@ -108,6 +111,7 @@ class Consortium:
     counts: str = "best"
     min_isolation_level: int = 3
     time_zone: str = "Asia/Tokyo"
+    contact: str = ""
     quotas: Quotas = field(default_factory=Quotas)
     ibm: IbmAccount | None = None
 
@@ -124,7 +128,7 @@ def load_consortium(path: Path) -> Consortium:
     except FileNotFoundError:
         raise ConfigError(f"{path}: missing; write one with `qskills init`") from None
     keys = ("name", "host", "time_zone", "counts", "min_isolation_level", "disclosure", "company")
-    read.only(top, "", (*keys, "quota", "ibm"))
+    read.only(top, "", (*keys, "quota", "ibm", "contact"))
     disclosure = read.get(top, "disclosure", dict, {}, fix="write a table [disclosure]")
     companies = _companies(read, read.blocks(top, "company", "member", ()))
     consortium = Consortium(
@@ -134,6 +138,8 @@ def load_consortium(path: Path) -> Consortium:
         quotas=read_quotas(read, top, {company.id for company in companies}),
         ibm=read_ibm(read, top),
         disclosure=_disclosure(read, disclosure),
+        contact=read.get(top, "contact", str, "", ok=lambda v: len(v) <= _LONGEST,
+                         fix=f"a text of up to {_LONGEST} characters"),
         counts=read.choice(top, "counts", ("best", "latest"), "best"),
         min_isolation_level=int(_number(read, top, "min_isolation_level", 3, low=0, high=4)),
         time_zone=read.get(top, "time_zone", str, "Asia/Tokyo", ok=_is_time_zone,

@@ -67,6 +67,12 @@ def m001_identity(db: SqliteDatabase) -> None:
     )
 
 
+@schema()
+def m002_decisions_of(db: SqliteDatabase) -> None:
+    """Find a person's latest decision without looking at everybody's."""
+    db.execute("CREATE INDEX decisions_of ON decisions (number, purpose, id)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One person, as far as other parts of the system may know them.

@@ -8,6 +8,7 @@ from leaderboard.content import Build, Scope
 from leaderboard.figures import pooled_size
 from leaderboard.progress import Week
 from leaderboard.schema import SCHEMA_VERSION
+from leaderboard.versions import about_versions
 
 __all__ = ["about_build", "about_scope", "submissions"]
 
@@ -46,6 +47,8 @@ def about_build(build: Build, now: int) -> dict[str, str]:
         "period": max((cell.period for cell in build.cells), default=""),
         "released_at": max((cell.as_of for cell in build.cells), default=""),
         "next_release_at": Week.of(now, inputs.time_zone).ends_at,
+        "contact": inputs.contact,
+        **about_versions(build),
     }
     return {key: str(value) for key, value in values.items()}
 

@@ -7,13 +7,20 @@ integers and equal values stay equal.
 import math
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 __all__ = [
     "N_BANDS",
     "STEP",
+    "at_least",
+    "coarse",
     "count_rounded",
     "decile",
+    "lowest",
     "n_band",
     "quartile",
+    "quartiles",
     "rate",
     "rate_middle",
     "rounded",
@@ -24,6 +31,12 @@ STEP = 5
 N_BANDS = ((100, "100+"), (50, "50-99"), (20, "20-49"), (10, "10-19"), (0, "0-9"))
 """Bands of counts: lower bound and code, from above."""
 _FEW = 3
+_COARSE = 10
+"""Step of rates of 10 to 19 people: each step is a count that any such total can have."""
+_TEN = 10
+"""Step of shown counts."""
+_SMALL = 20
+"""From so many people on, `STEP` is such a step."""
 
 
 def quartile(values: Sequence[int], share: float) -> float:
@@ -45,14 +58,35 @@ def quartile(values: Sequence[int], share: float) -> float:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
+def quartiles(values: npt.NDArray[np.int64]) -> tuple[float, float, float]:
+    """Return the three quartiles of many values; each equals what `quartile` returns.
+
+    Raises:
+        ValueError: If `values` is empty.
+    """
+    if not len(values):
+        raise ValueError("a quantile needs at least one value")
+    places = [(len(values) - 1) * share for share in (0.25, 0.5, 0.75)]
+    wanted = {min(math.floor(p) + n, len(values) - 1) for p in places for n in (0, 1)}
+    ordered = np.partition(values, sorted(wanted))
+    q1, median, q3 = (_between(ordered, place) for place in places)
+    return q1, median, q3
+
+
+def _between(ordered: npt.NDArray[np.int64], place: float) -> float:
+    below = math.floor(place)
+    low, high = int(ordered[below]), int(ordered[min(below + 1, len(ordered) - 1)])
+    return low + (high - low) * (place - below)
+
+
 def rounded(value: float, step: int = STEP) -> int:
     """Round to the nearest multiple of `step`; halves go up, whatever the parity."""
     return math.floor(value / step + 0.5) * step
 
 
 def count_rounded(count: int) -> int:
-    """Round a count of people or answers for show."""
-    return rounded(count, STEP)
+    """Round a count of people or answers down to whole tens for show."""
+    return count // _TEN * _TEN
 
 
 def n_band(count: int) -> str:
@@ -60,25 +94,54 @@ def n_band(count: int) -> str:
     return next(code for lowest, code in N_BANDS if count >= lowest)
 
 
-def rate(count: int, total: int) -> str:
+def lowest(count: int) -> int:
+    """Return the lower end of the band of a count."""
+    return next(low for low, _ in N_BANDS if count >= low)
+
+
+def at_least(count: int) -> str:
+    """Return the lower end of the band of a count as a code, e.g. ``"50+"``.
+
+    Counts of companies add up to the consortium's: an upper end could be subtracted from.
+    """
+    return f"{lowest(count)}+"
+
+
+def rate(count: int, total: int, low: int | None = None) -> str:
     """Return a share of people as a code: ``"45"``, or a bound such as ``"<15"`` or ``">85"``.
 
     A numerator (or complement) of 0, 1 or 2 gets a bound that three people would pass, so that a
-    rate never says what each member, or one or two of them, did. The bound comes from the lower
-    end of the band of `total`, which is shown anyway, and so tells no more about `total`.
+    rate never says what each member, or one or two of them, did. Steps and bound come from the
+    lower end of the band of `total`, which is shown anyway. They are so wide that every total of
+    the band can have every code: a row of rates tells no more about `total` than its band.
+
+    Args:
+        count: People of whom something holds.
+        total: All of them.
+        low: Lower end of another band, if that is the one shown; at most `total`.
 
     Raises:
         ValueError: If `count` is not between 0 and `total`, or `total` is 0.
     """
     if not 0 <= count <= total or total == 0:
         raise ValueError(f"{count} of {total} is no rate")
-    lowest = next(low for low, _ in N_BANDS if total >= low) or 1
-    bound = min(STEP * math.ceil(100 * _FEW / lowest / STEP), 50)
-    if count < _FEW:
+    low = lowest(total) if low is None else low
+    step = STEP if low >= _SMALL else _COARSE
+    bound = min(step * math.ceil(100 * _FEW / max(low, 1) / step), 50)
+    share = rounded(100 * count / total, step)
+    if count < _FEW or share < bound:
         return f"<{bound}"
-    if total - count < _FEW:
+    if total - count < _FEW or share > 100 - bound:
         return f">{100 - bound}"
-    return str(min(max(rounded(100 * count / total), STEP), 100 - STEP))
+    return str(share)
+
+
+def coarse(code: str) -> str:
+    """Return the code of a rate as it would be of a total of 10 to 19: no band can be told."""
+    if not code.isdigit():
+        return "<30" if code.startswith("<") else ">70"
+    share = rounded(int(code), _COARSE)
+    return "<30" if share < 30 else ">70" if share > 70 else str(share)
 
 
 def rate_middle(code: str) -> float:

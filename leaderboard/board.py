@@ -124,6 +124,21 @@ class Board(_File):
         """Return the rows of an exercise's board that this scope holds, in order."""
         return self._rows("SELECT * FROM entry WHERE exercise_id = ? ORDER BY ord", (exercise,))
 
+    def misplaced(self) -> list[Row]:
+        """Return the rows of exercise boards whose place or rank is not that of their values."""
+        return self._rows(
+            "SELECT exercise_id, ord, rank, n FROM (SELECT exercise_id, ord, rank, "
+            "row_number() OVER one AS n, lag(rank) OVER one AS above, "
+            "lag(points) OVER one = points AND lag(cost) OVER one IS cost AS same FROM entry "
+            "WINDOW one AS (PARTITION BY exercise_id ORDER BY ord)) "
+            "WHERE ord <> n OR rank <> iif(same, above, ord)"
+        )
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many rows each exercise's board holds."""
+        rows = self._rows("SELECT exercise_id, count(*) AS n FROM entry GROUP BY exercise_id")
+        return {row["exercise_id"]: row["n"] for row in rows}
+
     def histogram(self, exercise: str) -> list[Row]:
         """Return the spread of best costs on an exercise."""
         return self._rows("SELECT * FROM histogram WHERE exercise_id = ? ORDER BY bin", (exercise,))
@@ -172,6 +187,10 @@ class Board(_File):
         """Return the quantum volumes that were estimated, by the day of their snapshot."""
         return self._rows("SELECT * FROM volume ORDER BY snapshot, device, measured_at")
 
+    def devices(self) -> list[Row]:
+        """Return the devices on offer."""
+        return self._rows("SELECT * FROM device ORDER BY ord")
+
     def usage(self) -> list[Row]:
         """Return device use by company, device and day, oldest first."""
         return self._rows("SELECT * FROM usage_day ORDER BY day, company_id, device")
@@ -191,6 +210,16 @@ class Board(_File):
     def news(self) -> list[Row]:
         """Return what happened, the newest first."""
         return self._rows("SELECT * FROM news ORDER BY moment DESC, kind, exercise_id")
+
+    def course_exercises(self, course: str) -> set[str]:
+        """Return the exercises of a course."""
+        rows = self._rows("SELECT exercise_id FROM course_exercise WHERE course_id = ?", (course,))
+        return {row["exercise_id"] for row in rows}
+
+    def required(self) -> set[str]:
+        """Return the exercises that some course requires."""
+        rows = self._rows("SELECT DISTINCT exercise_id FROM course_exercise WHERE required")
+        return {row["exercise_id"] for row in rows}
 
     def audit(self) -> list[Row]:
         """Return exact counts behind every cell; empty except in the administrator's file."""
@@ -214,9 +243,9 @@ class Own(_File):
         own.learner = learner
         return own
 
-    def handles(self) -> set[str]:
-        """Return all handles, for publishing: a board that names somebody who left is not kept."""
-        return {row["handle"] for row in self._rows("SELECT handle FROM person")}
+    def people(self) -> list[Row]:
+        """Return handles and decisions of all, for publishing: who left may stand on no board."""
+        return self._rows("SELECT handle, public, show_company FROM person")
 
     def person(self) -> Row | None:
         """Return the learner's own summary, ``None`` before the first publish that knows them."""

@@ -18,13 +18,10 @@ from leaderboard.history import kept, pinned
 from leaderboard.present.overview import release_note
 from leaderboard.present.records import Challenge, challenges
 from leaderboard.present.standings import standings_table
-from leaderboard.present.table import Table, plain
+from leaderboard.present.table import Spark, Table, plain
 from leaderboard.present.texts import Texts
 
 __all__ = ["publish", "records", "standings"]
-
-_PRINTED = 6
-"""Columns that a terminal shows: a line of text cannot draw the trend."""
 
 _state = click.option(
     "--state",
@@ -222,9 +219,12 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print(table: Table) -> None:
+    # A line of text cannot draw the trend, nor hold what stands behind it.
+    drawn = [n for row in table.rows for n, c in enumerate(row.cells) if isinstance(c, Spark)]
+    printed = min(drawn, default=len(table.columns))
     grid = Grid(box=box.SIMPLE_HEAD)
-    for column in table.columns[:_PRINTED]:
+    for column in table.columns[:printed]:
         grid.add_column(column.title, justify="right" if column.number else "left", no_wrap=True)
     for row in table.rows:
-        grid.add_row(*(plain(cell) for cell in row.cells[:_PRINTED]))
+        grid.add_row(*(plain(cell) for cell in row.cells[:printed]))
     Console(width=110).print(grid)

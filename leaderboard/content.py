@@ -6,15 +6,26 @@ are queries on the tally that SQLite itself carries out while the file is writte
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from leaderboard.bands import count_rounded, n_band
-from leaderboard.disclosure import POOLED, Bin, Cell, Rules, merge_bins
-from leaderboard.figures import cell_rows, company_rows, standing_rows
+from leaderboard.cells import is_cell
+from leaderboard.disclosure import Cell, Rules
+from leaderboard.figures import (
+    activity_rows,
+    cell_rows,
+    companies_beside_handles,
+    company_rows,
+    standing_rows,
+)
+from leaderboard.news import CHANGED, FIRSTS, news_rows
 from leaderboard.records import Exercise, Inputs
+from leaderboard.spreads import Bin, board_bands, merge_bins, spread_rows
+from leaderboard.stuck import stuck_rows
 from leaderboard.tally import Select, Tally
+from leaderboard.tracks import STEPS, Step, record_rows
+from leaderboard.usage import Usage, usage_tables
 
 __all__ = ["TOP", "Build", "Row", "Scope", "Tables", "scopes_of", "tables_of"]
 
@@ -46,6 +57,7 @@ class Build:
     tally: Tally
     rules: Rules
     cells: tuple[Cell, ...]
+    usage: Usage = field(default_factory=Usage)
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -69,6 +81,27 @@ class Build:
             found[name][cost] = learners
         minimum = self.rules.min_learners
         return {e.id: merge_bins(found[e.id], minimum) for e in self.exercises}
+
+    @cached_property
+    def sizes(self) -> Mapping[str, str]:
+        """How many learners were on each exercise's board at the last release, as a band."""
+        return board_bands(self.cells)
+
+    @cached_property
+    def beside_handles(self) -> frozenset[str]:
+        """Companies that may stand beside the handles of learners who agreed to that."""
+        return companies_beside_handles(self.cells, self.inputs.people, self.rules)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Results that were records of open challenges when they were handed in."""
+        tracks = json.dumps([exercise.id for exercise in self.exercises if exercise.track])
+        return tuple(map(Step._make, self.tally.rows(STEPS, (tracks,))))
+
+    @cached_property
+    def firsts(self) -> tuple[tuple[str, int], ...]:
+        """When each exercise was solved first."""
+        return tuple((name, moment) for name, moment in self.tally.rows(FIRSTS))
 
     def whole(self, scope: Scope) -> tuple[str, ...]:
         """Return the exercises whose whole board a scope may see."""
@@ -95,10 +128,8 @@ def tables_of(build: Build, scope: Scope) -> Tables:
     skills = tuple(dict.fromkeys(s for e in build.exercises for s in e.skills))
     standings = standing_rows(build.cells, inputs, build.rules, scope.kind)
     cells = cell_rows(build.cells, build.rules, scope.kind, scope.id)
-    named = {row[1] for row in standings} | {row[1] for row in cells} | {scope.id}
-    named |= _shown_companies(build, scope)
+    records = _records(build, scope)
     return {
-        "company": company_rows(inputs, named, everybody=scope.kind == "admin"),
         "skill": [(skill, n) for n, skill in enumerate(skills)],
         "course": [
             (course.id, course.title.en, course.title.ja, course.level, n)
@@ -115,20 +146,42 @@ def tables_of(build: Build, scope: Scope) -> Tables:
         ],
         "baseline": _baselines(build),
         "entry": Select(_ENTRIES, _limits(build, scope)),
-        "histogram": [row for e in build.exercises for row in _histogram(build, scope, e)],
+        "histogram": _histogram(build, scope),
+        "stuck": stuck_rows(build.cells, build.rules),
+        "tries": spread_rows(build.cells, "tries", build.rules),
         "leader": Select(_LEADERS, _limits(build, scope)),
         "rank_change": Select(_CHANGES, _limits(build, scope)),
+        "record": records,
+        "news": news_rows(
+            exercises=[e.id for e in build.exercises],
+            changed=[(name, at, why, n) for name, at, why, n in build.tally.rows(CHANGED)],
+            firsts=build.firsts,
+            records=records,
+            cells=build.cells,
+            exact=scope.kind == "admin",
+        ),
         "standing": standings,
         "cell": cells,
-        "activity": _activity(build),
+        "activity": activity_rows(build.cells, build.rules),
         "cell_audit": _audit(build) if scope.kind == "admin" else [],
+        **usage_tables(build.usage, scope.kind, scope.id),
+        # The last: companies that the rows above name, and no others.
+        "company": Select(
+            _COMPANIES,
+            {
+                "known": json.dumps(company_rows(inputs, standings)),
+                "own": scope.id,
+                "all": scope.kind == "admin",
+            },
+        ),
     }
 
 
 # Parameters of the queries below. `whole` and `boards`: exercises, and boards of several, that a
 # scope may see whole (JSON); `top`: rows of others; `public`: only people who chose to appear
-# before everybody; `all`: the company of everybody.
-_COMPANY = "CASE WHEN p.show_company OR :all THEN p.company END AS shown"
+# before everybody; `all`: the company of everybody; `beside`: companies that handles may show.
+_COMPANY = """CASE WHEN :all OR p.show_company
+    AND p.company IN (SELECT value FROM json_each(:beside)) THEN p.company END"""
 _ENTRIES = f"""
 SELECT b.exercise, row_number() OVER (PARTITION BY b.exercise ORDER BY b.ord), b.rank, p.handle,
     {_COMPANY}, r.outcome, r.points, r.cost, r.merit, r.metrics, r.submitted_at, r.id, e.version,
@@ -156,7 +209,12 @@ WHERE c.exercise IN (SELECT exercise FROM board_exercise WHERE board = 'all')
 """
 
 
-_SHOWN = "SELECT DISTINCT shown FROM ({})"
+_NAMING = ("entry", "leader", "record", "standing", "cell")
+_COMPANIES = f"""
+SELECT c.value ->> 0, c.value ->> 1, c.value ->> 2, c.value ->> 3, c.value ->> 4
+FROM json_each(:known) AS c WHERE :all OR c.value ->> 0 = :own OR c.value ->> 0 IN
+    ({" UNION ".join(f"SELECT company_id FROM board.{table}" for table in _NAMING)})
+"""  # noqa: S608 - constants
 
 
 def _limits(build: Build, scope: Scope) -> dict[str, object]:
@@ -168,17 +226,18 @@ def _limits(build: Build, scope: Scope) -> dict[str, object]:
         "top": TOP,
         "public": scope.kind == "public",
         "all": scope.kind == "admin",
+        "beside": json.dumps(sorted(build.beside_handles)),
     }
 
 
-def _shown_companies(build: Build, scope: Scope) -> set[object]:
-    """Return the companies that stand beside handles of this scope."""
-    limits = _limits(build, scope)
-    return {
-        company
-        for query in (_ENTRIES, _LEADERS)
-        for (company,) in build.tally.rows(_SHOWN.format(query), limits)
-    }
+def _records(build: Build, scope: Scope) -> list[Row]:
+    return record_rows(
+        build.exercises,
+        build.steps,
+        {person.learner: person for person in build.inputs.people},
+        {c.id: c for c in build.inputs.companies if c.id in build.beside_handles},
+        public=scope.kind == "public",
+    )
 
 
 def _exercise(build: Build, scope: Scope, exercise: Exercise, place: int) -> Row:
@@ -188,15 +247,17 @@ def _exercise(build: Build, scope: Scope, exercise: Exercise, place: int) -> Row
         *(exercise.checker, exercise.max_points, exercise.formula, exercise.direction),
         *(exercise.par, exercise.best, json.dumps(exercise.limits, sort_keys=True)),
         *((exercise.track.level, exercise.track.source) if exercise.track else (None, None)),
-        str(ranked) if exercise.id in build.whole(scope) else n_band(ranked),
+        str(ranked) if exercise.id in build.whole(scope) else build.sizes.get(exercise.id, "0+"),
         place,
     )
 
 
-def _histogram(build: Build, scope: Scope, exercise: Exercise) -> Iterable[Row]:
-    exact = exercise.id in build.whole(scope)
-    for n, b in enumerate(build.costs[exercise.id]):
-        yield (exercise.id, n, b.low, b.high, b.count if exact else count_rounded(b.count))
+def _histogram(build: Build, scope: Scope) -> list[Row]:
+    whole = set(build.whole(scope))
+    weekly = spread_rows(build.cells, "costs", build.rules)
+    return [row for row in weekly if row[0] not in whole] + [
+        (name, n, b.low, b.high, b.count) for name in whole for n, b in enumerate(build.costs[name])
+    ]
 
 
 def _baselines(build: Build) -> list[Row]:
@@ -211,17 +272,9 @@ def _baselines(build: Build) -> list[Row]:
     ]
 
 
-def _activity(build: Build) -> list[Row]:
-    return [
-        (c.period, c.as_of, c.status, c.values.get("learners"), c.values.get("first_accepted"))
-        for c in build.cells
-        if c.company == POOLED and c.skill == "activity"
-    ]
-
-
 def _audit(build: Build) -> list[Row]:
     return [
         (c.period, c.company, c.skill, c.n, c.contributors, c.largest, c.status, c.reason)
         for c in build.cells
-        if c.skill != "activity"
+        if is_cell(c.skill)
     ]

@@ -1,34 +1,37 @@
 """Decide what may be shown of groups of people: rules R1 to R8. Pure.
 
-R1 at least `min_learners` in the denominator. R2 at least `min_companies` behind a consortium
-figure. R3 no company behind more than `max_share` of its learners. R4 weekly releases; a figure is
-held while fewer than `min_changed` learners changed since it was released. R5 medians to 5 %, rates
-to 5 %, counts as bands. R6 precomputed cells only. R7 no additive totals are published, so there is
-nothing from which a withheld cell could be subtracted. R8 no rate of 0 % or 100 %.
+R1 At least `min_learners` in the denominator of every figure.
+R2 At least `min_companies` behind a consortium figure.
+R3 No company behind more than `max_share` of its learners. A company's own figures are medians and
+   rates, which one learner cannot dominate, so there is no such rule for them.
+R4 Weekly releases. What is shown changes, be it a value or whether there is one, only when at least
+   `min_changed` learners contribute something that no earlier release rested on; in a consortium
+   figure so many outside of any one company. Nobody, one and two look the same.
+R5 Medians to 5 %, rates to 5 % (10 % below 20 learners), counts as bands or whole tens. Every code
+   of a rate is possible for every total of its band, so that rates tell no count.
+R6 Precomputed cells only; no filters, no way from a figure to people.
+R7 Nothing additive: no upper end of a consortium count, no size of another company, one band of the
+   two (active, enrolled). `leaderboard.audit` bounds every count by LP before a file is published.
+R8 No rate of 0 % or 100 %; 0, 1 and 2 of a rate look the same.
 """
 
-import hashlib
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
-from leaderboard.bands import count_rounded, n_band, quartile, rate, rounded
-from leaderboard.progress import Activity, Reached
+import numpy as np
+
+from leaderboard.panel import Bools, Numbers, Tokens
 
 __all__ = [
     "HEADLINE",
     "POOLED",
-    "Bin",
     "Cell",
-    "Print",
+    "Memory",
+    "People",
     "Rules",
-    "activity_cell",
-    "changed",
-    "decide",
-    "fingerprint",
-    "merge_bins",
-    "quarter",
+    "Values",
+    "refusal",
+    "settle",
     "still_shown",
 ]
 
@@ -37,10 +40,8 @@ POOLED = ""
 HEADLINE = ""
 """Stands for the headline figures where a skill id stands else."""
 
-Print = Mapping[str, str]
-"""Digest of each learner's contribution to a cell, by digest of the learner."""
-_MILLI = 1000
-_QUARTERS = 4
+Values = Mapping[str, int | str]
+_NONE: Tokens = np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class Cell:
     Attributes:
         status: ``"released"``, ``"held"`` (older values stand) or ``"withheld"`` (none may).
         reason: ``"R1"`` to ``"R4"``, for the administrator only, since the reason itself informs.
-        n: Active learners; `largest`: those of the largest company. For the administrator only.
+        n: Learners in the denominator of the values; `largest`: those of the largest company;
+            `contributors`: companies. For the administrator only.
         as_of: End of the week of which the values are.
         values: What may be shown; empty if withheld.
     """
@@ -74,192 +76,144 @@ class Cell:
     contributors: int
     largest: int
     as_of: int
-    values: Mapping[str, int | str] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Learners whose cost lies between `low` and `high`, both included."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class People:
+    """Who stands behind a cell: columns with one place per person.
 
-    low: int
-    high: int
-    count: int
+    Attributes:
+        keys: A number per person, in order.
+        tokens: A number per person and all that the person contributes.
+        company: A number per company.
+        counted: Whether the person is in the denominator.
+    """
 
-
-def fingerprint(everybody: Sequence[Reached], skill: str) -> Print:
-    """Return a digest per learner of all that enters a cell's figures, the enrolled included."""
-    prints = {}
-    for one in everybody:
-        if skill == HEADLINE:
-            flags = (one.started, one.active, one.accepted, one.completed)
-            part = f"{one.merit}|{flags}|{sorted(one.tried)}"
-        else:
-            part = f"{one.active}|{one.mastery.get(skill)}|{skill in one.tried}"
-        prints[_digest(one.learner)] = _digest(part)
-    return prints
+    keys: Tokens
+    tokens: Tokens
+    company: Numbers
+    counted: Bools
 
 
-def changed(before: Print, now: Print) -> int:
-    """Count the learners who joined, left or contribute something else than before."""
-    return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Memory:
+    """What a cell showed so far, as far as R4 needs to know.
+
+    Attributes:
+        cell: The cell as last released, ``None`` before.
+        seen: Contributions on which any release rested, in order.
+        always: People on whom every release rested, in order.
+        refused: Contributions when the rules last refused the cell, ``None`` while it is shown.
+    """
+
+    cell: Cell | None = None
+    seen: Tokens = field(default_factory=lambda: _NONE)
+    always: Tokens = field(default_factory=lambda: _NONE)
+    refused: Tokens | None = None
 
 
-def decide(
-    everybody: Sequence[Reached],
+def settle(
+    people: People,
+    values: Callable[[], Values],
     *,
     period: str,
     as_of: int,
     company: str,
     skill: str,
     rules: Rules,
-    last: tuple[Cell, Print] | None,
-) -> Cell:
-    """Return the cell of one week.
+    last: Memory | None,
+) -> tuple[Cell, Memory]:
+    """Return the cell of one week, and what to remember of it.
 
     Args:
-        everybody: Enrolled learners of the company, or of all companies for `POOLED`.
+        people: Everybody who contributes, of the company or of all for `POOLED`.
+        values: Computes what would be shown.
         period: Code of the week.
         as_of: End of the week.
         company: Company id or `POOLED`.
-        skill: Skill id or `HEADLINE`.
+        skill: Skill id, `HEADLINE`, or another name of a figure.
         rules: Settings.
-        last: The cell as it was last released, with the contributions of that time.
+        last: What was remembered the week before.
     """
-    active = [one for one in everybody if one.active]
-    sizes = Counter(one.company for one in active)
-    largest = max(sizes.values(), default=0)
-    reason = _refusal(len(active), len(sizes), largest, company, rules)
-    status, values = ("withheld", {}) if reason else ("released", _values(everybody, active, skill))
-    if not reason and last is not None:
-        moved = changed(last[1], fingerprint(everybody, skill))
-        if 0 < moved < rules.min_changed:
-            status, reason, as_of, values = "held", "R4", last[0].as_of, dict(last[0].values)
-    return Cell(
-        period=period,
-        company=company,
-        skill=skill,
-        status=status,
-        reason=reason,
-        n=len(active),
-        contributors=len(sizes),
-        largest=largest,
-        as_of=as_of,
-        values=values,
+    sizes = np.bincount(people.company[people.counted]) if people.counted.any() else np.zeros(1)
+    cell = Cell(
+        period=period, company=company, skill=skill, status="released", reason="", as_of=as_of,
+        n=int(sizes.sum()), contributors=int((sizes > 0).sum()), largest=int(sizes.max()),
+    )  # fmt: skip
+    reason = refusal(cell, rules)
+    memory = last or Memory()
+    few = memory.cell is not None and _moved(people, memory, company) < rules.min_changed
+    if memory.refused is not None and not reason:
+        # Coming back must not tell who joined: that is a change like any other.
+        again = _outside(~_known(people.tokens, memory.refused), people.company, company)
+        if again < rules.min_changed:
+            return replace(cell, status="withheld", reason="R4"), memory
+    if few and memory.cell is not None and not (reason and memory.refused is not None):
+        old = memory.cell
+        held = replace(old, period=period, status="held", reason="R4")
+        return held, replace(memory, refused=None)
+    if reason:
+        refused = replace(memory, refused=np.sort(people.tokens))
+        return replace(cell, status="withheld", reason=reason), refused
+    cell = replace(cell, values=values())
+    first = memory.cell is None
+    fresh = people.tokens[~_known(people.tokens, memory.seen)]
+    return cell, Memory(
+        cell=cell,
+        seen=_merged(memory.seen, np.sort(fresh)),
+        always=people.keys if first else memory.always[_known(memory.always, people.keys)],
     )
 
 
-def activity_cell(activity: Activity, *, period: str, as_of: int, rules: Rules) -> Cell:
-    """Return the consortium's activity of one week, as rounded counts."""
-    sizes = Counter(activity.learners.values())
-    n, largest = len(activity.learners), max(sizes.values(), default=0)
-    reason = _refusal(n, len(sizes), largest, POOLED, rules)
-    shown = {
-        "learners": count_rounded(n),
-        "first_accepted": count_rounded(activity.first_accepted),
-    }
-    return Cell(
-        period=period,
-        company=POOLED,
-        skill="activity",
-        status="withheld" if reason else "released",
-        reason=reason,
-        n=n,
-        contributors=len(sizes),
-        largest=largest,
-        as_of=as_of,
-        values={} if reason else shown,
-    )
-
-
-def still_shown(cell: Cell, rules: Rules) -> bool:
-    """Say whether a stored cell meets the present rules, which may be stricter than at release."""
-    if cell.status == "withheld":
-        return False
-    return not _refusal(cell.n, cell.contributors, cell.largest, cell.company, rules)
-
-
-def quarter(own: int, others: Iterable[int]) -> int | None:
-    """Return in which quarter a company's median lies among all shown ones: 1 is the lowest.
-
-    Equal medians lie in the same quarter. ``None`` with fewer than four companies, or where all
-    are equal.
-    """
-    every = sorted(others)
-    if len(every) < _QUARTERS or every[0] == every[-1]:
-        return None
-    middle = (sum(v < own for v in every) + sum(v <= own for v in every)) / 2
-    return max(1, math.ceil(_QUARTERS * middle / len(every)))
-
-
-def merge_bins(costs: Iterable[int], minimum: int) -> tuple[Bin, ...]:
-    """Group costs into bins of at least `minimum` learners each, from the lowest cost up.
-
-    What is left at the upper end joins the last bin; with fewer than `minimum` there is none.
-    """
-    bins: list[Bin] = []
-    low: int | None = None
-    count = high = 0
-    for cost, many in sorted(Counter(costs).items()):
-        low = cost if low is None else low
-        high, count = cost, count + many
-        if count >= minimum:
-            bins.append(Bin(low, high, count))
-            low, count = None, 0
-    if low is not None and bins:
-        last = bins.pop()
-        bins.append(Bin(last.low, high, last.count + count))
-    return tuple(bins)
-
-
-def _refusal(n: int, contributors: int, largest: int, company: str, rules: Rules) -> str:
-    if n < rules.min_learners:
+def refusal(cell: Cell, rules: Rules) -> str:
+    """Return by which of R1 to R3 a cell may not be shown, ``""`` if it may."""
+    if cell.n < rules.min_learners:
         return "R1"
-    if company == POOLED:
-        if contributors < rules.min_companies:
+    if cell.company == POOLED:
+        if cell.contributors < rules.min_companies:
             return "R2"
-        if largest > rules.max_share * n:
+        if cell.largest > rules.max_share * cell.n:
             return "R3"
     return ""
 
 
-def _values(
-    everybody: Sequence[Reached], active: Sequence[Reached], skill: str
-) -> dict[str, int | str]:
-    n = len(active)
-    if skill != HEADLINE:
-        numbers = [one.mastery.get(skill, 0) for one in active]
-        coverage = rate(sum(skill in one.tried for one in active), n)
-        return _quartiles(numbers) | {"n_band": n_band(n), "coverage": coverage}
-    numbers = [one.merit for one in active]
-    enrolled = len(everybody)
-    return _quartiles(numbers) | {
-        "n_band": n_band(n),
-        "coverage": _coverage(active),
-        "completion": rate(sum(one.completed for one in active), n),
-        "enrolled_band": n_band(enrolled),
-        "started": rate(sum(one.started for one in everybody), enrolled),
-        "active": rate(n, enrolled),
-        "accepted": rate(sum(one.accepted for one in everybody), enrolled),
-        "completed": rate(sum(one.completed for one in everybody), enrolled),
-    }
+def still_shown(cell: Cell, rules: Rules) -> bool:
+    """Say whether a stored cell meets the present rules, which may be stricter than at release."""
+    return cell.status != "withheld" and not refusal(cell, rules)
 
 
-def _coverage(active: Sequence[Reached]) -> str:
-    # Mean of the coverages of all skills: learner-skill pairs tried, of all pairs.
-    skills = len(active[0].mastery)
-    if not skills:
-        return rate(0, len(active))
-    pairs = sum(len(one.tried) for one in active)
-    return rate(round(pairs / skills), len(active))
+def _moved(people: People, memory: Memory, company: str) -> int:
+    """Count those who contribute what no release rested on, or are gone for the first time.
+
+    That is a lower bound of the difference to every single earlier release, not to the last alone:
+    three who go and come back must not hide what a fourth did meanwhile.
+    """
+    moved = _outside(~_known(people.tokens, memory.seen), people.company, company)
+    if company != POOLED:
+        moved += int((~_known(memory.always, people.keys)).sum())
+    return moved
 
 
-def _quartiles(numbers: Sequence[int]) -> dict[str, int | str]:
-    return {
-        "q1": rounded(quartile(numbers, 0.25) / _MILLI),
-        "median": rounded(quartile(numbers, 0.5) / _MILLI),
-        "q3": rounded(quartile(numbers, 0.75) / _MILLI),
-    }
+def _outside(who: Bools, company: Numbers, of: str) -> int:
+    """Count people; in a consortium figure without those of the company that has most of them."""
+    if of != POOLED or not who.any():
+        return int(who.sum())
+    return int(who.sum() - np.bincount(company[who]).max())
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _merged(one: Tokens, other: Tokens) -> Tokens:
+    """Return two ordered arrays as one."""
+    return np.insert(one, np.searchsorted(one, other), other)
+
+
+def _known(tokens: Tokens, among: Tokens) -> Bools:
+    """Say for each token whether it is in an ordered array."""
+    if not len(among):
+        return np.zeros(len(tokens), bool)
+    order = np.argsort(tokens)  # looking up in order is faster by more than the sorting costs
+    looked = tokens[order]
+    places = np.minimum(np.searchsorted(among, looked), len(among) - 1)
+    found = np.empty(len(tokens), bool)
+    found[order] = among[places] == looked
+    return found

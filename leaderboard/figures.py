@@ -2,17 +2,29 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from leaderboard.disclosure import HEADLINE, POOLED, Cell, Rules, quarter, still_shown
+from leaderboard.bands import coarse
+from leaderboard.cells import ACTIVITY, is_cell
+from leaderboard.disclosure import HEADLINE, POOLED, Cell, Rules, still_shown
 from leaderboard.ranking import competition_ranks
-from leaderboard.records import Inputs
+from leaderboard.records import Company, Inputs, Person
 
-__all__ = ["UNNAMED", "cell_rows", "company_rows", "standing_rows"]
+__all__ = [
+    "UNNAMED",
+    "activity_rows",
+    "cell_rows",
+    "companies_beside_handles",
+    "company_rows",
+    "pooled_size",
+    "standing_rows",
+]
 
 UNNAMED = "unnamed-"
 """Begins the id under which a company stands that chose not to be named."""
 _MIN_UNNAMED = 3
+_MIN_SPREAD = 15
+"""Percent by which the medians of unnamed companies differ, whichever of them one leaves out."""
 _VALUES = (
     *("n_band", "q1", "median", "q3", "coverage", "completion"),
     *("enrolled_band", "started", "active", "accepted", "completed"),
@@ -25,90 +37,161 @@ def standing_rows(
     """Return the company standings of every period, as a scope may see them.
 
     Companies rank by median merit as shown, so that a rank tells no more than the value beside
-    it. A company without a released figure is listed without rank and values.
+    it. A company without a released figure is listed without rank and values. Of other companies
+    nobody but the administrator learns a size, nor whether a figure is held: that would tell that
+    fewer than three learners did anything there.
     """
     if kind == "public" or (kind != "admin" and not inputs.company_standings):
         return []
-    alias = {c.id: c.id for c in inputs.companies} if kind == "admin" else _aliases(inputs)
     periods: defaultdict[str, list[Cell]] = defaultdict(list)
+    ends: defaultdict[str, int] = defaultdict(int)
     for cell in cells:
-        if cell.skill == HEADLINE and cell.company in alias:
+        ends[cell.period] = max(ends[cell.period], cell.as_of)
+        if cell.skill == HEADLINE and cell.company != POOLED:
             periods[cell.period].append(cell)
+    newest = max(periods, default="")
     rows: list[tuple[object, ...]] = []
     for period, group in periods.items():
-        shown = sorted((c for c in group if still_shown(c, rules)), key=_by_median)
+        if kind == "admin":
+            alias = {company.id: company.id for company in inputs.companies}
+        else:
+            alias = _aliases(group, inputs, rules, newest=period == newest)
+        listed = [cell for cell in group if cell.company in alias]
+        shown = sorted((c for c in listed if still_shown(c, rules)), key=_by_median)
         ranks = competition_ranks([c.values["median"] for c in shown])
         for rank, c in zip(ranks, shown, strict=True):
-            value = c.values
-            rows.append(
-                (
-                    *(period, alias[c.company], rank, c.status, value["n_band"]),
-                    *(value["completion"], value["coverage"], value["median"], c.as_of),
-                )
-            )
+            rows.append(_standing(c, alias[c.company], rank, kind, ends[period]))
         rows += [
-            (period, alias[c.company], None, "withheld", None, None, None, None, c.as_of)
-            for c in group
+            (period, alias[c.company], None, "withheld", None, None, None, None, ends[period])
+            for c in listed
             if not still_shown(c, rules)
         ]
     return rows
+
+
+def _standing(cell: Cell, name: str, rank: int, kind: str, ends_at: int) -> tuple[object, ...]:
+    value = cell.values
+    if kind == "admin":
+        sizes = (value["n_band"], value["completion"], value["coverage"])
+        return (cell.period, name, rank, cell.status, *sizes, value["median"], cell.as_of)
+    rates: tuple[object, ...] = (None, None)
+    if not name.startswith(UNNAMED):
+        rates = (coarse(str(value["completion"])), coarse(str(value["coverage"])))
+    return (cell.period, name, rank, "released", None, *rates, value["median"], ends_at)
 
 
 def cell_rows(
     cells: Iterable[Cell], rules: Rules, kind: str, company: str
 ) -> list[tuple[object, ...]]:
     """Return the cells that a scope may see: pooled ones, and the company's own; all for admin."""
-    every = [cell for cell in cells if cell.skill != "activity"]
-    medians: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for cell in every:
-        if cell.company != POOLED and still_shown(cell, rules):
-            medians[cell.period, cell.skill].append(int(cell.values["median"]))
+    seen = {POOLED, company} if kind == "company" else {POOLED}
     rows: list[tuple[object, ...]] = []
-    for cell in every:
-        if kind != "admin" and cell.company not in (
-            POOLED,
-            company if kind == "company" else POOLED,
-        ):
+    for cell in cells:
+        if not is_cell(cell.skill) or (kind != "admin" and cell.company not in seen):
             continue
         if not still_shown(cell, rules):
             nothing = (None,) * (len(_VALUES) + 1)
             rows.append((cell.period, cell.company, cell.skill, "withheld", *nothing, cell.as_of))
             continue
-        place = None
-        if cell.company != POOLED:
-            place = quarter(int(cell.values["median"]), medians[cell.period, cell.skill])
-        values = tuple(cell.values.get(name) for name in _VALUES)
-        rows.append(
-            (cell.period, cell.company, cell.skill, cell.status, *values, place, cell.as_of)
-        )
+        shown = dict(cell.values)
+        # Releases of earlier versions hold upper ends here.
+        for name in ("enrolled_band", *(() if cell.company else ("n_band",))):
+            if name in shown:
+                shown[name] = _open_end(str(shown[name]))
+        values = tuple(shown.get(name) for name in (*_VALUES, "quarter"))
+        rows.append((cell.period, cell.company, cell.skill, cell.status, *values, cell.as_of))
     return rows
 
 
+def _open_end(band: str) -> str:
+    return band if band.endswith("+") else f"{band.partition('-')[0]}+"
+
+
+def activity_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
+    """Return the consortium's weeks, those withheld that today's rules would withhold."""
+    return [
+        (c.period, c.as_of, c.status, c.values.get("learners"), c.values.get("first_accepted"))
+        if still_shown(c, rules)
+        else (c.period, c.as_of, "withheld", None, None)
+        for c in cells
+        if c.skill == ACTIVITY
+    ]
+
+
+def pooled_size(cells: Iterable[Cell], rules: Rules) -> str:
+    """Return how many learners were active at the last release, as a lower bound of a band."""
+    found = [c for c in cells if c.company == POOLED and c.skill == HEADLINE]
+    return str(found[-1].values["n_band"]) if found and still_shown(found[-1], rules) else "0+"
+
+
+def companies_beside_handles(
+    cells: Iterable[Cell], people: Iterable[Person], rules: Rules
+) -> frozenset[str]:
+    """Return the companies that may stand beside the handles of learners who agreed to that.
+
+    Only where as many active learners as a figure needs have not agreed: the others are on boards
+    one by one, and what is left of the company's figures without them is a figure too.
+    """
+    agreed: defaultdict[str, int] = defaultdict(int)
+    for person in people:
+        agreed[person.company] += person.show_company
+    newest = {cell.company: cell for cell in cells if cell.skill == HEADLINE}
+    return frozenset(
+        company
+        for company, cell in newest.items()
+        if company != POOLED
+        and still_shown(cell, rules)
+        and cell.n - agreed[company] >= rules.min_learners
+    )
+
+
 def company_rows(
-    inputs: Inputs, named: set[object], *, everybody: bool
+    inputs: Inputs, standings: Iterable[tuple[object, ...]]
 ) -> list[tuple[object, ...]]:
-    """Return the companies that the rows of a file name, and no others."""
+    """Return all companies, and those that stand unnamed."""
     rows: list[tuple[object, ...]] = [
         (company.id, company.name.en, company.name.ja, company.industry, n)
         for n, company in enumerate(inputs.companies)
-        if everybody or company.id in named
     ]
-    unnamed = sorted(str(one) for one in named if str(one).startswith(UNNAMED))
+    unnamed = sorted({str(row[1]) for row in standings if str(row[1]).startswith(UNNAMED)})
     rows += [(one, "", "", "", len(inputs.companies) + n) for n, one in enumerate(unnamed)]
     return rows
 
 
-def _aliases(inputs: Inputs) -> dict[str, str]:
-    alias = {c.id: c.id for c in inputs.companies if c.standing == "named"}
-    unnamed = [c for c in inputs.companies if c.standing == "unnamed"]
-    # Fewer than three could be told apart by their figures, so they are left out altogether.
-    if len(unnamed) >= _MIN_UNNAMED:
+def _aliases(
+    group: Sequence[Cell], inputs: Inputs, rules: Rules, *, newest: bool
+) -> dict[str, str]:
+    """Return under which name a company stands in one period; those that do not are left out.
+
+    A company stands as it chose then and chooses now. Without a name it stands in the newest week
+    only: a row of weeks would be known again by its values, named ones of earlier boards too.
+    """
+    then = {cell.company: str(cell.values.get("standing", "")) for cell in group}
+    alias: dict[str, str] = {}
+    unnamed: list[Company] = []
+    for company in inputs.companies:
+        choices = {company.standing, then.get(company.id) or company.standing}
+        if choices == {"named"}:
+            alias[company.id] = company.id
+        elif choices == {"unnamed"} and newest:
+            unnamed.append(company)
+    medians = {c.company: int(c.values["median"]) for c in group if still_shown(c, rules)}
+    unnamed = [company for company in unnamed if company.id in medians]
+    if _mixed([medians[company.id] for company in unnamed]):
         shuffled = sorted(
             unnamed, key=lambda c: hashlib.sha256(f"{inputs.salt}{c.id}".encode()).digest()
         )
-        for n, company in enumerate(shuffled, start=1):
-            alias[company.id] = f"{UNNAMED}{n}"
+        alias |= {company.id: f"{UNNAMED}{n}" for n, company in enumerate(shuffled, start=1)}
     return alias
+
+
+def _mixed(medians: Sequence[int]) -> bool:
+    """Say whether rows without names hide whose they are, from one of the companies too."""
+    every = sorted(medians)
+    # The narrowest span is left when the lowest or the highest is left out.
+    return len(every) >= _MIN_UNNAMED and all(
+        rest[-1] - rest[0] >= _MIN_SPREAD for rest in (every[1:], every[:-1])
+    )
 
 
 def _by_median(cell: Cell) -> tuple[int, str]:

@@ -4,9 +4,11 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from leaderboard.audit import count_faults
 from leaderboard.board import Board, BoardInvalid, Row
 from leaderboard.content import TOP, Scope
 from leaderboard.disclosure import POOLED
+from leaderboard.figures import UNNAMED
 from leaderboard.ranking import competition_ranks
 
 __all__ = ["check_board"]
@@ -29,9 +31,10 @@ def check_board(path: Path, scope: Scope, minimum: int) -> None:
     board = Board(path)
     faults = [
         *_rank_faults(board, scope),
-        *_cell_faults(board),
+        *_cell_faults(board, scope),
         *_scope_faults(board, scope),
         *_audit_faults(board, minimum),
+        *(_telling_faults(board) if scope.kind != "admin" else ()),
     ]
     if faults:
         raise BoardInvalid(f"{scope.name} was not published: {'; '.join(faults[:3])}")
@@ -39,30 +42,26 @@ def check_board(path: Path, scope: Scope, minimum: int) -> None:
 
 def _rank_faults(board: Board, scope: Scope) -> list[str]:
     faults = []
-    for exercise in board.exercises():
-        name = exercise["exercise_id"]
-        rows = board.entries(name)
-        if [row["ord"] for row in rows] != list(range(1, len(rows) + 1)):
-            faults.append(f"{name}: places are not 1 to {len(rows)}")
-        ranks = [row["rank"] for row in rows]
-        keys = [(row["points"], row["cost"]) for row in rows]
-        # Of a public board rows are missing, so that ranks may jump there.
-        right = sorted(ranks) if scope.kind == "public" else competition_ranks(keys)
-        if ranks != right:
-            faults.append(f"{name}: ranks {ranks[:5]} are not those of its values")
-        if scope.kind not in ("admin", "course") and len(rows) > TOP:
-            faults.append(f"{name}: more than {TOP} rows")
+    # Of a public board rows are missing, so that ranks jump there.
+    for row in [] if scope.kind == "public" else board.misplaced():
+        at = f"{row['exercise_id']}, row {row['n']}"
+        faults.append(
+            f"{at}: places or ranks are not those of its values ({row['ord']}, {row['rank']})"
+        )
+    if scope.kind not in ("admin", "course"):
+        faults += [f"{name}: more than {TOP} rows" for name, n in board.sizes().items() if n > TOP]
     return faults
 
 
-def _cell_faults(board: Board) -> list[str]:
+def _cell_faults(board: Board, scope: Scope) -> list[str]:
     faults = []
     for cell in [*board.cells(), *board.standings()]:
         where = f"{cell['period']} {cell['company_id']} {cell.get('skill_id', '')}"
         shown = [cell.get(name) for name in _FIGURES if cell.get(name) is not None]
         if cell["status"] == "withheld" and shown:
             faults.append(f"{where}: withheld, but holds a value")
-        if cell["status"] != "withheld" and cell["n_band"] in (None, _SMALL):
+        sized = "skill_id" in cell or scope.kind == "admin"
+        if cell["status"] != "withheld" and sized and cell["n_band"] in (None, _SMALL):
             faults.append(f"{where}: a value of too few learners")
         if cell["median"] is not None and cell["median"] % 5:
             faults.append(f"{where}: a median that is not rounded")
@@ -91,8 +90,33 @@ def _scope_faults(board: Board, scope: Scope) -> list[str]:
     ]
     if board.audit():
         faults.append("exact counts")
+    own = {scope.id} if scope.kind == "company" else set()
+    faults += [
+        f"device use of {row['company_id']}"
+        for row in [*board.usage(), *board.quotas()]
+        if row["company_id"] not in own
+    ]
     if scope.kind == "public" and board.standings():
         faults.append("company standings")
+    return [f"outside the scope: {fault}" for fault in faults]
+
+
+def _telling_faults(board: Board) -> list[str]:
+    """Return what would let a size, a pause or an unnamed company be told."""
+    faults = [f"{fault} (R7)" for fault in count_faults(board)]
+    periods = {row["period"] for row in board.standings()}
+    for row in board.standings():
+        where = f"{row['period']} {row['company_id']}"
+        if row["n_band"] is not None or row["status"] == "held":
+            faults.append(f"{where}: size or pause of another company")
+        if row["company_id"].startswith(UNNAMED) and row["period"] != max(periods):
+            faults.append(f"{where}: unnamed in more than the newest week")
+    for cell in board.cells():
+        bands = (cell["enrolled_band"], None if cell["company_id"] else cell["n_band"])
+        if any(band and not band.endswith("+") for band in bands):
+            faults.append(f"{cell['period']} {cell['company_id']}: upper end of a count")
+    if board.meta["watermark"]:
+        faults.append("how many rows the results have")
     return [f"outside the scope: {fault}" for fault in faults]
 
 

@@ -1,5 +1,6 @@
 """HTML of tables, cards and banners. Everything that is not ours is escaped here."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -8,12 +9,16 @@ from urllib.parse import quote
 
 from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
 
-__all__ = ["banner", "cards", "heading", "note", "style", "table", "text"]
+__all__ = ["CONTENT", "banner", "cards", "heading", "links", "note", "style", "table", "text"]
 
+CONTENT = "qs-content"
+"""Where the link past the menu leads: the heading of the page."""
 _CODE = re.compile(r"`([^`]+)`")
 _NARROW = 4
 """A table of so few columns reads better when it does not fill the page."""
 _SPARK_WIDTH, _SPARK_HEIGHT = 84, 22
+_SPARK_COLOUR = "#2c85c7"
+"""An image cannot follow the theme: this blue stands out three to one from both pages."""
 
 
 def style() -> str:
@@ -22,9 +27,29 @@ def style() -> str:
     return f"<style>{sheet}</style>"
 
 
+def document(language: str, skip: str, theme: str | None) -> str:
+    """Return what the document itself needs and Streamlit gives no means for.
+
+    Its language, a link past the menu as the first stop of the Tab key, and the theme for what
+    Streamlit draws outside its own root, as the lists of choices.
+
+    Args:
+        language: Code of the language.
+        skip: Words of the link.
+        theme: ``"dark"`` or ``"light"``.
+    """
+    code = files("leaderboard").joinpath("document.js").read_text(encoding="utf-8")
+    facts = {"language": language, "skip": skip, "theme": theme or "light", "content": CONTENT}
+    # "</" would end the script; "\\u003c" is the same character to JSON.
+    given = json.dumps(facts).replace("<", "\\u003c")
+    return f"<script>{{const qsFacts = {given};\n{code}}}</script>"
+
+
 def heading(title: str, language: str, *, level: int = 2, anchor: str = "", lead: str = "") -> str:
     """Return a heading, with a line below it if given."""
     mark = f' id="{escape(anchor)}"' if anchor else ""
+    if level == 1:
+        mark = f' id="{CONTENT}" tabindex="-1"'
     below = f'<p class="qs-lead">{escape(lead)}</p>' if lead else ""
     return _block(
         f"<h{level} class='qs-h{level}'{mark}>{escape(title)}</h{level}>{below}", language
@@ -49,6 +74,15 @@ def banner(words: str, language: str, *, kind: str = "info", title: str = "") ->
         f'<div class="qs-banner qs-{kind}" role="{role}">{head}<span>{escape(words)}</span></div>',
         language,
     )
+
+
+def links(items: Iterable[tuple[str, str]], language: str) -> str:
+    """Return links onward: words and address each."""
+    made = "".join(
+        f"<li><a href='{escape(address)}' target='_self'>{escape(words)}</a></li>"
+        for words, address in items
+    )
+    return _block(f"<ul class='qs-links'>{made}</ul>", language)
 
 
 def cards(items: Iterable[tuple[str, str, str]], language: str) -> str:
@@ -119,13 +153,9 @@ def _class(column: Column, kind: str = "") -> str:
 
 
 def _heat(cell: Cell) -> str:
-    if cell.heat is None:
-        return ""
-    # One hue from light to dark: the order shows without colour vision, and in grey; the text
-    # stays dark and readable on all of it.
-    share = cell.heat / 100
-    red, green, blue = (round(a + (b - a) * share) for a, b in ((245, 88), (248, 156), (252, 214)))
-    return f" style='background:rgb({red},{green},{blue})'"
+    # One hue from light to dark: the order shows without colour vision, and in grey; the style
+    # sheet mixes the colour, and keeps the text readable on all of it.
+    return "" if cell.heat is None else f" style='--qs-heat:{cell.heat:.0f}%'"
 
 
 def _spark(spark: Spark) -> str:
@@ -147,8 +177,8 @@ def _spark(spark: Spark) -> str:
     # An image, because the page's sanitizer takes drawings out of markup.
     drawing = (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{_SPARK_WIDTH}' height='{_SPARK_HEIGHT}'>"
-        f"<g fill='none' stroke='#0072b2' stroke-width='1.6'>{lines}</g>"
-        f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='2.6' fill='#0072b2'/></svg>"
+        f"<g fill='none' stroke='{_SPARK_COLOUR}' stroke-width='1.6'>{lines}</g>"
+        f"<circle cx='{last[0]:.1f}' cy='{last[1]:.1f}' r='2.6' fill='{_SPARK_COLOUR}'/></svg>"
     )
     return (
         f"<img class='qs-spark' alt='{escape(spark.alt)}' title='{escape(spark.alt)}' "

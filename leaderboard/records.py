@@ -126,6 +126,7 @@ class Inputs:
         salt: Secret of this build; numbers the companies that are not named.
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
+        contact: Whom to ask about an error; ``""``: nobody is named.
     """
 
     consortium: Names
@@ -141,6 +142,7 @@ class Inputs:
     salt: str = ""
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True
+    contact: str = ""
 
     @property
     def released(self) -> tuple[str, ...]:

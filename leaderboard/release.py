@@ -1,32 +1,29 @@
 """Weekly releases: computed once for every closed ISO week, kept append-only in ``releases.db``.
 
 Whatever is published later of a week is what was released then. Beside the releases stands, for
-each cell, who contributed what when it was last released (digests only): rule R4 needs that.
+each cell, on whose contributions it rested so far (as numbers only): rule R4 needs that.
 """
 
 import json
 import sqlite3  # noqa: TID251 - the releases are kept here only
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from leaderboard.disclosure import (
-    HEADLINE,
-    POOLED,
-    Cell,
-    Print,
-    Rules,
-    activity_cell,
-    decide,
-    fingerprint,
-)
-from leaderboard.progress import Reached, Week, closed_weeks, walk
+import numpy as np
+
+from leaderboard.cells import ACTIVITY, Last, activity_cell, decide, with_quarters
+from leaderboard.disclosure import HEADLINE, POOLED, Cell, Memory, Rules
+from leaderboard.panel import Panel, Roster, Tokens
+from leaderboard.progress import Activity, Week, closed_weeks, walk
 from leaderboard.records import Inputs
+from leaderboard.spreads import BESTS, Best, spread_cells
+from leaderboard.stuck import TRIED, stuck_cells, tried
 from leaderboard.tally import Tally
 
-__all__ = ["ReleaseStore", "release_weeks"]
+__all__ = ["ReleaseStore", "release_week", "release_weeks"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS release (
@@ -35,9 +32,9 @@ CREATE TABLE IF NOT EXISTS release (
     n INTEGER NOT NULL, contributors INTEGER NOT NULL, largest INTEGER NOT NULL,
     as_of INTEGER NOT NULL, shown TEXT NOT NULL, computed_at INTEGER NOT NULL,
     PRIMARY KEY (ends_at, company, skill)) STRICT;
-CREATE TABLE IF NOT EXISTS contribution (
-    company TEXT NOT NULL, skill TEXT NOT NULL, ends_at INTEGER NOT NULL, digests TEXT NOT NULL,
-    PRIMARY KEY (company, skill)) STRICT;
+CREATE TABLE IF NOT EXISTS memory (
+    company TEXT NOT NULL, skill TEXT NOT NULL, ends_at INTEGER, seen BLOB NOT NULL,
+    always BLOB NOT NULL, refused BLOB, PRIMARY KEY (company, skill)) STRICT;
 CREATE TRIGGER IF NOT EXISTS release_no_update BEFORE UPDATE ON release
     BEGIN SELECT RAISE(ABORT, 'release is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS release_no_delete BEFORE DELETE ON release
@@ -68,40 +65,52 @@ class ReleaseStore:
             ).fetchall()
         return tuple(_cell(row) for row in rows)
 
-    def last_released(self) -> dict[tuple[str, str], tuple[Cell, Print]]:
-        """Return each cell as last released, with the contributions of that time."""
+    def remembered(self) -> Last:
+        """Return what R4 needs to know of each cell."""
         columns = ", ".join(f"r.{name}" for name in _CELL.split(", "))
         with self._open() as db:
             rows = db.execute(
-                f"SELECT {columns}, c.digests FROM contribution AS c "  # noqa: S608 - constant
-                "JOIN release AS r USING (company, skill, ends_at)"
+                f"SELECT m.company, m.skill, seen, always, refused, {columns} FROM memory AS m "  # noqa: S608 - constant
+                "LEFT JOIN release AS r USING (company, skill, ends_at)"
             ).fetchall()
-        return {(row[1], row[2]): (_cell(row[:-1]), json.loads(row[-1])) for row in rows}
+        return {
+            (company, skill): Memory(
+                cell=None if row[0] is None else _cell(row),
+                seen=_tokens(seen),
+                always=_tokens(always),
+                refused=None if refused is None else _tokens(refused),
+            )
+            for company, skill, seen, always, refused, *row in rows
+        }
 
     def append(
         self,
         weeks: Sequence[tuple[Week, Sequence[Cell]]],
-        last: dict[tuple[str, str], tuple[Cell, Print]],
+        last: Last,
         computed_at: int,
     ) -> None:
-        """Add weeks and replace the contributions, all or nothing."""
+        """Add weeks and replace what is remembered, all or nothing."""
         releases = [
             (
                 *(week.ends_at, cell.company, cell.skill, cell.period, cell.status, cell.reason),
                 *(cell.n, cell.contributors, cell.largest, cell.as_of),
-                json.dumps(cell.values),
+                json.dumps(dict(cell.values)),
                 computed_at,
             )
             for week, cells in weeks
             for cell in cells
         ]
-        prints = [
-            (company, skill, cell.as_of, json.dumps(digests))
-            for (company, skill), (cell, digests) in last.items()
+        memories = [
+            (
+                *(company, skill, memory.cell.as_of if memory.cell else None),
+                *(memory.seen.tobytes(), memory.always.tobytes()),
+                None if memory.refused is None else memory.refused.tobytes(),
+            )
+            for (company, skill), memory in last.items()
         ]
         with self._open() as db, db:
             db.executemany(f"INSERT INTO release VALUES ({', '.join('?' * 12)})", releases)  # noqa: S608
-            db.executemany("INSERT OR REPLACE INTO contribution VALUES (?, ?, ?, ?)", prints)
+            db.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?, ?, ?)", memories)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -125,48 +134,70 @@ def release_weeks(
         start = tally.value("SELECT min(submitted_at) FROM result") or now
     weeks = list(closed_weeks(start, now, inputs.time_zone))
     if weeks:
-        last = store.last_released()
+        last = store.remembered()
+        roster = Roster()
         made = []
         for week, everybody, activity in walk(inputs, weeks, tally.results()):
-            cells = [activity_cell(activity, period=week.code, as_of=week.ends_at, rules=rules)]
-            for company, group in _groups(everybody).items():
-                cells += _release_group(week, company, group, rules, last)
+            cells = release_week(week, roster.week(everybody), activity, inputs, rules, last)
             made.append((week, cells))
+        bests = map(Best._make, tally.rows(BESTS))
+        week, cells = made[-1]
+        cells += spread_cells(bests, period=week.code, as_of=week.ends_at, rules=rules, last=last)
+        fared = tried(tally.rows(TRIED, (week.ends_at,)))
+        cells += stuck_cells(fared, period=week.code, as_of=week.ends_at, rules=rules, last=last)
         store.append(made, last, now)
     return store.cells()
 
 
-def _groups(everybody: Sequence[Reached]) -> dict[str, list[Reached]]:
-    groups: defaultdict[str, list[Reached]] = defaultdict(list)
-    groups[POOLED] = list(everybody)
-    for one in everybody:
-        groups[one.company].append(one)
-    return groups
-
-
-def _release_group(
-    week: Week,
-    company: str,
-    group: Sequence[Reached],
-    rules: Rules,
-    last: dict[tuple[str, str], tuple[Cell, Print]],
+def release_week(
+    week: Week, panel: Panel, activity: Activity, inputs: Inputs, rules: Rules, last: Last
 ) -> list[Cell]:
-    skills = sorted(group[0].mastery) if group else []
-    cells = []
-    for skill in (HEADLINE, *skills):
-        cell = decide(
-            group,
-            period=week.code,
-            as_of=week.ends_at,
-            company=company,
-            skill=skill,
-            rules=rules,
-            last=last.get((company, skill)),
-        )
-        if cell.status == "released":
-            last[company, skill] = (cell, fingerprint(group, skill))
-        cells.append(cell)
-    return cells
+    """Return the cells of one week and remember them in `last`.
+
+    Args:
+        week: The week that closed.
+        panel: Everybody who was enrolled at its end.
+        activity: What happened in it.
+        inputs: For the companies' choices of standing, which are kept with the week.
+        rules: Settings.
+        last: What was remembered the week before; brought up to date.
+    """
+    first, last[POOLED, ACTIVITY] = activity_cell(
+        activity,
+        period=week.code,
+        as_of=week.ends_at,
+        rules=rules,
+        last=last.get((POOLED, ACTIVITY)),
+    )
+    cells = [first]
+    groups = dict(panel.groups())
+    nobody = panel.take(np.zeros(0, np.int64))
+    # A company without learners stands beside those with few: being left out would say "none".
+    known = dict.fromkeys([*(company.id for company in inputs.companies), *groups])
+    for company, group in ((POOLED, panel), *((one, groups.get(one, nobody)) for one in known)):
+        for skill in (HEADLINE, *panel.skills):
+            cell, last[company, skill] = decide(
+                group,
+                period=week.code,
+                as_of=week.ends_at,
+                company=company,
+                skill=skill,
+                rules=rules,
+                last=last.get((company, skill)),
+            )
+            cells.append(cell)
+    standing = {company.id: company.standing for company in inputs.companies}
+    return [_chosen(cell, standing) for cell in with_quarters(cells, rules)]
+
+
+def _chosen(cell: Cell, standing: Mapping[str, str]) -> Cell:
+    if cell.skill != HEADLINE or cell.company not in standing or not cell.values:
+        return cell
+    return replace(cell, values={**cell.values, "standing": standing[cell.company]})
+
+
+def _tokens(blob: bytes) -> Tokens:
+    return np.frombuffer(blob, np.uint64)
 
 
 def _cell(row: Sequence[Any]) -> Cell:

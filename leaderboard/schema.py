@@ -70,6 +70,8 @@ CREATE TABLE record (exercise_id TEXT NOT NULL REFERENCES exercise (exercise_id)
 CREATE TABLE volume (device TEXT NOT NULL, snapshot TEXT NOT NULL, measured_at INTEGER NOT NULL,
     volume INTEGER NOT NULL, circuits INTEGER NOT NULL,
     PRIMARY KEY (device, snapshot, measured_at)) STRICT, WITHOUT ROWID;
+CREATE TABLE device (device TEXT PRIMARY KEY, version TEXT NOT NULL, qubits INTEGER NOT NULL,
+    snapshot TEXT NOT NULL, error_2q REAL, error_readout REAL, ord INTEGER NOT NULL) STRICT;
 CREATE TABLE usage_day (company_id TEXT NOT NULL, device TEXT NOT NULL, day TEXT NOT NULL,
     jobs INTEGER NOT NULL, failed INTEGER NOT NULL, circuits INTEGER NOT NULL,
     shots INTEGER NOT NULL, quantum_ns INTEGER NOT NULL, wait_s INTEGER,

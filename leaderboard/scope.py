@@ -18,9 +18,11 @@ _COMPANY = "company-"
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overview": ("public", "learner", "company", "admin"),
     "exercise": ("public", "learner", "company", "admin"),
+    "records": ("public", "learner", "company", "admin"),
     "skills": ("public", "learner", "company", "admin"),
     "company": ("company", "admin"),
     "me": ("learner",),
+    "devices": ("learner", "company", "admin"),
     "method": ("public", "learner", "company", "admin"),
 }
 """Kinds of viewers to whom a page is open, by page."""

@@ -22,17 +22,24 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
-    "theme.base": "light",
-    "theme.primaryColor": "#0b5cad",
-    "theme.backgroundColor": "#ffffff",
-    "theme.secondaryBackgroundColor": "#f5f7fa",
-    "theme.textColor": "#1c2733",
-    "theme.linkColor": "#0b5cad",
-    "theme.borderColor": "#d9e0e8",
     "theme.font": _FONT,
     "theme.headingFont": _FONT,
     "theme.baseRadius": "6px",
     "theme.showWidgetBorder": "true",
+    # Both themes, so that the reader's own setting decides which one is shown. The same colours
+    # stand in style.css for our markup and in charts/base.py for charts.
+    "theme.light.primaryColor": "#0b5cad",
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.secondaryBackgroundColor": "#f5f7fa",
+    "theme.light.textColor": "#1c2733",
+    "theme.light.linkColor": "#0b5cad",
+    "theme.light.borderColor": "#d9e0e8",
+    "theme.dark.primaryColor": "#6db3f2",
+    "theme.dark.backgroundColor": "#0f151d",
+    "theme.dark.secondaryBackgroundColor": "#1a2430",
+    "theme.dark.textColor": "#e8edf3",
+    "theme.dark.linkColor": "#7fbdf5",
+    "theme.dark.borderColor": "#2f3b4a",
 }
 
 

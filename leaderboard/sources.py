@@ -64,6 +64,7 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         salt=secrets.token_hex(16),
         time_zone=settings.time_zone,
         company_standings=settings.disclosure.company_standings,
+        contact=settings.contact,
     )
 
 

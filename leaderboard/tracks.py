@@ -4,86 +4,100 @@ A record keeps its date and what proved it. Its holder is a handle; the company 
 only where both agreed: the learner to show it, the company to be named.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, zip_longest
+from typing import NamedTuple
 
-from leaderboard.ranking import worth
-from leaderboard.records import Exercise, Inputs, Names, Submission, Track
+from leaderboard.records import Company, Exercise, Person
 
-__all__ = ["Challenge", "Record", "challenges"]
+__all__ = ["STEPS", "Step", "record_rows"]
+
+# `value` of the tally's boards is turned likewise: a smaller product of sign and cost is better.
+STEPS = """
+SELECT exercise, id, learner, cost, metrics, submitted_at, judge_version, method, demo FROM (
+    SELECT r.*, e.ord AS place, e.sign * r.cost AS value, min(e.sign * r.cost) OVER (
+        PARTITION BY r.exercise ORDER BY r.submitted_at, r.id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS standing
+    FROM exercise AS e CROSS JOIN result AS r ON r.exercise = e.id
+    WHERE e.id IN (SELECT value FROM json_each(?)) AND r.accepted AND r.cost IS NOT NULL
+) WHERE standing IS NULL OR value < standing ORDER BY place, submitted_at, id
+"""
+"""Query on the tally: the results of some exercises (ids, as JSON) that were records once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One record.
+class Step(NamedTuple):
+    """An accepted result with a cost, as `STEPS` yields it.
 
     Attributes:
+        id: Row of the verdict that proves it.
         cost: Integer in the formula's unit.
-        attained_at: When it was handed in, seconds since 1970 UTC.
-        beaten_at: When the next one was handed in; ``None`` while it stands.
-        result: Row of the verdict that proves it.
+        metrics: JSON.
+        submitted_at: Seconds since 1970 UTC.
     """
 
+    exercise: str
+    id: int
+    learner: str
     cost: int
-    metrics: dict[str, float]
-    handle: str
-    company: Names | None
-    attained_at: int
-    beaten_at: int | None
-    result: int
-    version: int
+    metrics: str
+    submitted_at: int
     judge_version: str
     method: str
-    demo: bool
+    demo: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge:
-    """An open challenge with its records, the one that stands last."""
+def record_rows(
+    exercises: Iterable[Exercise],
+    accepted_results: Iterable[Step],
+    people: Mapping[str, Person],
+    companies: Mapping[str, Company],
+    *,
+    public: bool = False,
+) -> list[tuple[object, ...]]:
+    """Return the rows of the table ``record``: of each open challenge, the one that stands last.
 
-    exercise: Exercise
-    track: Track
-    records: tuple[Record, ...]
-
-
-def challenges(inputs: Inputs) -> tuple[Challenge, ...]:
-    """Return every open challenge with the history of its records."""
-    return tuple(
-        Challenge(exercise=one, track=one.track, records=tuple(_records(one, inputs)))
-        for one in inputs.exercises
-        if one.track is not None
-    )
-
-
-def _records(exercise: Exercise, inputs: Inputs) -> Iterator[Record]:
-    steps: list[Submission] = []
-    own = [s for s in inputs.submissions if s.result.exercise == exercise.id and s.result.accepted]
-    for one in sorted(own, key=lambda s: (s.result.submitted_at, s.result.id)):
-        if one.result.cost is not None and (not steps or _better(one, steps[-1], exercise)):
-            steps.append(one)
-    people = {person.learner: person for person in inputs.people}
-    companies = {company.id: company for company in inputs.companies}
-    for one, after in zip_longest(steps, steps[1:]):
-        holder = people[one.result.learner]
-        company = companies.get(holder.company)
-        named = holder.show_company and company is not None and company.standing == "named"
-        yield Record(
-            cost=one.result.cost or 0,
-            metrics=dict(one.metrics),
-            handle=holder.handle,
-            company=company.name if named and company is not None else None,
-            attained_at=one.result.submitted_at,
-            beaten_at=after.result.submitted_at if after else None,
-            result=one.result.id,
-            version=exercise.version,
-            judge_version=one.judge_version,
-            method=one.method,
-            demo=one.demo,
-        )
+    Args:
+        exercises: All exercises; those without a track are left out.
+        accepted_results: Of each exercise together and in order of time. Results that were no
+            record do no harm, so all accepted ones will do.
+        people: Learners by id; what others did is left out.
+        companies: Companies by id.
+        public: Whether everybody may see the rows: then only people who chose that are named, and
+            the handle of others is ``""``.
+    """
+    tracks = {one.id: one for one in exercises if one.track is not None}
+    rows: list[tuple[object, ...]] = []
+    for name, results in groupby(accepted_results, key=lambda one: one.exercise):
+        if name not in tracks:
+            continue
+        known = (one for one in results if one.learner in people)
+        steps = list(_steps(known, tracks[name].direction))
+        for place, (one, after) in enumerate(zip_longest(steps, steps[1:]), start=1):
+            holder = people[one.learner]
+            shown = holder.public or not public
+            rows.append(
+                (
+                    *(name, place, holder.handle if shown else ""),
+                    _company(holder, companies) if shown else None,
+                    *(one.cost, one.metrics, one.submitted_at),
+                    after.submitted_at if after else None,
+                    *(one.id, tracks[name].version, one.judge_version, one.method, one.demo),
+                )
+            )
+    return rows
 
 
-def _better(one: Submission, other: Submission, exercise: Exercise) -> bool:
+def _steps(results: Iterable[Step], direction: str) -> Iterator[Step]:
     # Costs alone: points end at the best known cost, records go on.
-    key = [worth(s.result, exercise.direction)[2] for s in (one, other)]
-    return key[0] < key[1]
+    way = 1 if direction == "min" else -1
+    standing: int | None = None
+    for one in results:
+        if standing is None or way * one.cost < standing:
+            standing = way * one.cost
+            yield one
+
+
+def _company(holder: Person, companies: Mapping[str, Company]) -> str | None:
+    company = companies.get(holder.company)
+    named = holder.show_company and company is not None and company.standing == "named"
+    return holder.company if named else None

@@ -214,16 +214,16 @@ def usage(
 
     if every and month is not None:
         raise click.UsageError("--month and --all exclude each other")
-    context.state.secret()  # the clear error of a folder that is no state directory
+    _require_state(context)
     consortium = load_consortium(context.state.consortium)
     zone = ZoneInfo(consortium.time_zone)
     wanted = None
     if not every:
         wanted = f"{month:%Y-%m}" if month else month_of(datetime.now(UTC), zone)
-    with DeviceJobs(context.state.results, quotas=consortium.quotas, zone=zone) as jobs:
+    results, quotas = context.state.results, consortium.quotas
+    with DeviceJobs(results, quotas=quotas, zone=zone, readonly=True) as jobs:
         rows = _summed(jobs.usage(wanted), learners=learners)
     for row in rows:
-        quotas = consortium.quotas
         quota = quotas.learner if learners else quotas.of(row["company"] or "")
         row["quota"] = None if row["company"] is None else {
             "circuits": quota.circuits,
@@ -237,6 +237,11 @@ def usage(
         Console(highlight=False).print(_usage_table(rows, learners=learners))
     else:
         click.echo(f"no device was used in {wanted or 'any month'}")
+
+
+def _require_state(context: Context) -> None:
+    if not context.state.exists():
+        raise ConfigError(f"{context.state.path} is no state directory; run `qskills init` first")
 
 
 def _summed(rows: Sequence["UsageRow"], *, learners: bool) -> list[dict[str, Any]]:
@@ -332,9 +337,8 @@ def volume(
 def _show_history(context: Context, *, as_json: bool) -> None:
     from grader.results.volumes import Volumes
 
-    if not context.state.exists():
-        raise ConfigError(f"{context.state.path} is no state directory; run `qskills init` first")
-    with Volumes(context.state.results) as volumes:
+    _require_state(context)
+    with Volumes(context.state.results, readonly=True) as volumes:
         rows = volumes.history()
     if as_json:
         for row in rows:

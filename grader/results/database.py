@@ -1,5 +1,6 @@
 """One SQLite file: opening, migrating, transactions, and errors put into words."""
 
+import os
 import sqlite3  # noqa: TID251 - the stores' one edge to SQLite: opens files, words its errors
 import threading
 import time
@@ -37,7 +38,8 @@ class Database:
     Args:
         path: The file.
         migrations: Its schema.
-        readonly: Open without the right to write; the file must exist with its full schema.
+        readonly: Open without the right to write, be it of the file or of its folder; the file
+            must exist with its full schema.
         timeout_s: Seconds to wait for other writers.
 
     Raises:
@@ -57,6 +59,9 @@ class Database:
         if readonly and not path.is_file():
             raise ResultsError(f"{path}: not there yet; run `qskills init` or grade something")
         uri = path.resolve().as_uri() + ("?mode=ro" if readonly else "")
+        self._frozen: tuple[int, int] | None = None
+        if readonly and self._alone():
+            uri, self._frozen = f"{uri}&immutable=1", _state(path)
         with self._translated():
             connection = sqlite3.connect(uri, uri=True, timeout=timeout_s, check_same_thread=False)
             try:
@@ -92,6 +97,23 @@ class Database:
             with self.write():
                 migrations.apply(self._db)
 
+    def _alone(self) -> bool:
+        """Say whether no other process has the file open, and this one cannot make SQLite's own.
+
+        SQLite then reads a file in WAL mode only if told that nobody writes it; see `_check`.
+        """
+        log = Path(f"{self.path}-wal")
+        return not log.exists() and not os.access(self.path.parent, os.W_OK, effective_ids=True)
+
+    def _check(self) -> None:
+        """Refuse what was read while somebody began to write after all.
+
+        Raises:
+            ResultsError: Then.
+        """
+        if self._frozen is not None and self._frozen != _state(self.path):
+            raise ResultsError(f"{self.path}: was written while it was read; run again")
+
     def _enable_wal(self) -> None:
         # SQLite does not wait for other connections when the journal mode changes.
         for _ in range(100):
@@ -112,12 +134,15 @@ class Database:
         with self._translated(), self._lock:
             cursor = self._db.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor]
+        self._check()
+        return rows
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one by one, for results that memory should not hold."""
         with self._translated():
             yield from self._db.conn.execute(sql, parameters)
+        self._check()
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> int:
         """Run one statement of a `write` block and return how many rows it changed."""
@@ -165,3 +190,8 @@ class Database:
                 f"{error}; nothing was recorded",
             )
             raise ResultsError(f"{self.path}: {cure}") from error
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size

@@ -1,12 +1,12 @@
-"""What device jobs are charged: append-only entries, quotas on them, shares of them.
+"""What device jobs are charged: append-only entries, quotas on them, shares and days of them.
 
 A job's charge is the sum of its entries: one when it is reserved, one that corrects it when it
 ends. Usage is the sum over jobs.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,11 +17,16 @@ from grader.quotas import Quotas
 from grader.results.database import Database
 from grader.results.rows import seconds
 
-__all__ = ["UNITS", "DeviceAccounts", "UsageRow", "amounts", "month_of"]
+__all__ = ["UNITS", "DayRow", "DeviceAccounts", "UsageRow", "amounts", "month_of"]
 
 UNITS = ("circuits", "shots", "quantum_ns")
 _SUMS = ", ".join(f"COALESCE(SUM(charges.{unit}), 0) AS {unit}" for unit in UNITS)
 _CHARGED = "device_charges AS charges JOIN device_jobs AS jobs ON jobs.id = charges.job_id"
+_EACH = f"""
+SELECT reserved_at, month, company, learner, device, turns.state, started_at - reserved_at, {_SUMS}
+FROM {_CHARGED} JOIN device_turns AS turns ON turns.job_id = jobs.id GROUP BY jobs.id
+"""  # noqa: S608 - constants
+_QUARTER_S = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,33 @@ class UsageRow:
     device: str
     jobs: int
     charge: Charge
+
+
+@dataclass(slots=True, kw_only=True)
+class DayRow:
+    """What one learner used of one device on one day.
+
+    Attributes:
+        day: ``YYYY-MM-DD`` in the consortium's time zone, by the time of reservation.
+        month: Month whose quota pays, as it was settled at the reservation.
+        company: Company id; ``None``: the system account.
+        jobs: Jobs that were handed in, whatever became of them.
+        released: Those that failed by our fault and were charged nothing.
+        lost: Those whose result is gone; their charge stands.
+        charge: Their sum, with what is reserved at present.
+        waits: Seconds from reservation to the first turn of every job that had one.
+    """
+
+    day: str
+    month: str
+    company: str | None
+    learner: str
+    device: str
+    jobs: int = 0
+    released: int = 0
+    lost: int = 0
+    charge: Charge = field(default_factory=Charge)
+    waits: list[int] = field(default_factory=list)
 
 
 def month_of(now: datetime, zone: ZoneInfo) -> str:
@@ -151,3 +183,30 @@ class DeviceAccounts:
             )
             for row in rows
         ]
+
+    def daily(self) -> list[DayRow]:
+        """Return what was used, by day, company, learner and device, oldest day first."""
+        days: dict[int, str] = {}
+        found: dict[tuple[str, str, str, str, str], DayRow] = {}
+        for at, month, company, learner, device, state, wait, *amount in self._database.each(_EACH):
+            # Zones change their offset at whole quarters of an hour only.
+            quarter = at // _QUARTER_S
+            if quarter not in days:
+                days[quarter] = f"{datetime.fromtimestamp(at, UTC).astimezone(self._zone):%Y-%m-%d}"
+            key = (days[quarter], month, company, learner, device)
+            row = found.get(key)
+            if row is None:
+                row = found[key] = DayRow(
+                    day=days[quarter],
+                    month=month,
+                    company=company or None,
+                    learner=learner,
+                    device=device,
+                )
+            row.jobs += 1
+            row.released += state == "released"
+            row.lost += state == "lost"
+            row.charge += Charge(**dict(zip(UNITS, amount, strict=True)))
+            if wait is not None:
+                row.waits.append(wait)
+        return [found[key] for key in sorted(found)]

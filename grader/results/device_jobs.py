@@ -18,11 +18,18 @@ from grader.devices.refusals import refuse
 from grader.errors import ResultsError
 from grader.quotas import Quotas
 from grader.results.database import Database
-from grader.results.device_accounts import UNITS, DeviceAccounts, UsageRow, amounts, month_of
+from grader.results.device_accounts import (
+    UNITS,
+    DayRow,
+    DeviceAccounts,
+    UsageRow,
+    amounts,
+    month_of,
+)
 from grader.results.migrations import results
 from grader.results.rows import moment, seconds
 
-__all__ = ["DeviceJobs", "UsageRow", "month_of"]
+__all__ = ["DayRow", "DeviceJobs", "UsageRow", "month_of"]
 
 
 class DeviceJobs:
@@ -33,7 +40,8 @@ class DeviceJobs:
     Args:
         path: The file; made with its schema if missing.
         quotas: What companies and learners may use in a month.
-        zone: Time zone in which months begin.
+        zone: Time zone in which months and days begin.
+        readonly: For publishing and reports: nothing can be written through this ledger.
     """
 
     def __init__(
@@ -141,8 +149,9 @@ class DeviceJobs:
             token = secrets.token_hex(16)
             database.execute(
                 "UPDATE device_turns SET state = 'running', token = ?, worker = ?, "
-                "leased_until = ?, runs = runs + 1 WHERE job_id = ?",
-                (token, worker, seconds(until), row["id"]),
+                "leased_until = ?, runs = runs + 1, started_at = COALESCE(started_at, ?) "
+                "WHERE job_id = ?",
+                (token, worker, seconds(until), seconds(now), row["id"]),
             )
             return Turn(
                 job=self._job({**row, "state": "running"}),
@@ -258,6 +267,10 @@ class DeviceJobs:
     def usage(self, month: str | None = None) -> list[UsageRow]:
         """Return what was used, by month, company, learner and device."""
         return self._accounts.usage(month)
+
+    def daily(self) -> list[DayRow]:
+        """Return what was used, by day of reservation, company, learner and device."""
+        return self._accounts.daily()
 
 
 _JOB = (

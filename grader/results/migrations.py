@@ -183,6 +183,12 @@ def m006_device_jobs(db: Database) -> None:
     _append_only(db, "device_volumes")
 
 
+@results()
+def m007_device_starts(db: Database) -> None:
+    """Add when a device job got its first turn: what it waited can be told then."""
+    db.execute("ALTER TABLE device_turns ADD COLUMN started_at INTEGER")
+
+
 def _table(db: Database, name: str, columns: str) -> None:
     strict = " STRICT" if db.supports_strict else ""
     db.execute(f"CREATE TABLE {name} ({columns}){strict}")

@@ -35,10 +35,11 @@ class Volumes:
 
     Args:
         path: The file; made with its schema if missing.
+        readonly: Nothing can be written; the file must exist.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, results)
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self._database = Database(path, results, readonly=readonly)
 
     def __enter__(self) -> Self:
         return self

@@ -1,24 +1,21 @@
-"""An exercise's board: rows with yardsticks between them, spread of costs, provenance."""
+"""An exercise's board: rows with yardsticks and the record between them, and their provenance."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
 
 from leaderboard.board import Board, Own, Row
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 
 __all__ = [
-    "Mark",
-    "Spread",
     "board_table",
     "exercise_cards",
     "exercise_lead",
     "exercise_list",
+    "formula_name",
     "formula_note",
     "provenance_table",
     "shown_metrics",
-    "spread",
-    "spread_table",
+    "standing_record",
     "yardstick",
 ]
 
@@ -27,24 +24,8 @@ _METRICS = (
     "ler",
 )
 _MAX_METRICS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A rule in the histogram, at a place on its axis of equally wide bars."""
-
-    code: str
-    label: str
-    place: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Bars of a histogram: label and learners each; `marks` are rules among them."""
-
-    labels: tuple[str, ...]
-    counts: tuple[int, ...]
-    marks: tuple[Mark, ...]
+_TOP_HALF = 5
+"""Tenths of a board up to which a learner is told theirs: "top 90%" helps nobody."""
 
 
 def yardstick(texts: Texts, row: Row) -> str:
@@ -73,26 +54,33 @@ def board_table(board: Board, texts: Texts, exercise: Row, own: Own | None = Non
     name = exercise["exercise_id"]
     entries, yardsticks = board.entries(name), board.baselines(name)
     companies = board.companies()
+    record = standing_record(board, name)
     metrics = shown_metrics([*entries, *yardsticks])
     person = own.person() if own else None
     handle = person["handle"] if person else None
     lines: list[tuple[tuple[float, float, int], Line]] = []
     for row in entries:
-        cells = _row(texts, exercise, row, metrics, str(row["rank"]), _who(texts, row, companies))
-        lines.append(
-            (
-                _place(row, exercise, 0),
-                Line(cells=cells, kind="own" if row["handle"] == handle else ""),
-            )
-        )
+        held = bool(record and record["result_id"] == row["result_id"])
+        who = _who(texts, row, companies, record if held else None)
+        kind = "own" if row["handle"] == handle else "record" if held else ""
+        cells = _row(texts, exercise, row, metrics, str(row["rank"]), who)
+        lines.append((_place(row, exercise, 0), Line(cells=cells, kind=kind)))
     for row in yardsticks:
         cells = _row(texts, exercise, row, metrics, texts("app.none"), yardstick(texts, row))
         lines.append((_place(row, exercise, 1), Line(cells=cells, kind="yardstick")))
+    if record and all(row["result_id"] != record["result_id"] for row in entries):
+        # Its holder is not among the rows of this scope; the record itself is for everybody.
+        made = {"points": exercise["max_points"], **record}
+        who = _who(texts, made, companies, record)
+        cells = _row(texts, exercise, made, metrics, texts("app.none"), who)
+        lines.append((_place(made, exercise, -1), Line(cells=cells, kind="record")))
     lines.sort(key=lambda pair: pair[0])
     rows = [line for _, line in lines]
     mine = own.bests().get(name) if own else None
     if mine and mine["rank"] is not None and all(row["handle"] != handle for row in entries):
-        label = f"{handle} ({texts('column.you')})"
+        name = f"{handle} ({texts('column.you')})"
+        top = mine["decile"] is not None and mine["decile"] <= _TOP_HALF
+        label = Cell(text=name, note=texts("me.decile", percent=10 * mine["decile"]) if top else "")
         cells = _row(texts, exercise, mine, metrics, str(mine["rank"]), label)
         rows += [
             Line(cells=["⋮"] + [""] * (len(cells) - 1), kind="gap"),
@@ -102,7 +90,7 @@ def board_table(board: Board, texts: Texts, exercise: Row, own: Own | None = Non
         caption=texts("exercise.board"),
         columns=[
             Column(title=texts("column.rank"), number=True),
-            Column(title=texts("column.handle"), wide=True),
+            Column(title=texts("column.handle"), wide=True, below=texts("column.notes")),
             Column(title=texts("column.points"), number=True),
             *_cost_column(texts, exercise),
             *(
@@ -112,7 +100,19 @@ def board_table(board: Board, texts: Texts, exercise: Row, own: Own | None = Non
             Column(title=texts("column.attained"), number=True, minor=True),
         ],
         rows=rows,
+        formula=formula_name(exercise),
     )
+
+
+def standing_record(board: Board, exercise: str) -> Row | None:
+    """Return the record of an open challenge that stands now, ``None`` if there is none."""
+    held = [row for row in board.records() if row["exercise_id"] == exercise]
+    return held[-1] if held else None
+
+
+def formula_name(exercise: Row) -> str:
+    """Return by which version of a formula, and of the exercise, rows are ranked."""
+    return f"{exercise['formula_id']}, {exercise['exercise_id']} version {exercise['version']}"
 
 
 def exercise_lead(board: Board, texts: Texts, exercise: Row) -> str:
@@ -155,14 +155,20 @@ def exercise_cards(texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
     return cards
 
 
-def exercise_list(board: Board, texts: Texts, query: str) -> Table:
-    """Return all exercises with links to their boards.
+def exercise_list(
+    board: Board, texts: Texts, query: str, course: str = "all", own: Own | None = None
+) -> Table:
+    """Return the exercises of a course with links to their boards.
 
     Args:
         board: The board of the viewer's scope.
         texts: The language.
         query: Further parameters of each link, e.g. ``"lang=ja"``.
+        course: Course, or ``"all"``.
+        own: The learner at the screen, who sees what they reached beside it.
     """
+    bests = own.bests() if own else {}
+    offered = board.course_exercises(course)
     skills: dict[str, list[str]] = {}
     for pair in board.exercise_skills():
         skills.setdefault(pair["exercise_id"], []).append(texts.skill(pair["skill_id"]))
@@ -173,7 +179,8 @@ def exercise_list(board: Board, texts: Texts, query: str) -> Table:
             Column(title=texts("column.level")),
             Column(title=texts("column.skills"), minor=True),
             Column(title=texts("column.points"), number=True),
-            Column(title=texts("column.on_board"), number=True),
+            *([Column(title=texts("column.you"), number=True)] if own else []),
+            Column(title=texts("column.on_board"), number=True, minor=True),
         ],
         rows=[
             Line(
@@ -185,60 +192,18 @@ def exercise_list(board: Board, texts: Texts, query: str) -> Table:
                     row["level"],
                     ", ".join(skills.get(row["exercise_id"], ())),
                     texts.points(row["max_points"]),
+                    *([_reached(texts, bests.get(row["exercise_id"]))] if own else []),
                     texts.band(row["n_band"]),
                 )
             )
             for row in board.exercises()
+            if course == "all" or row["exercise_id"] in offered
         ],
     )
 
 
-def spread(board: Board, texts: Texts, exercise: Row, own: Own | None = None) -> Spread:
-    """Return the histogram of best costs, with rules for best, par and the learner's own cost."""
-    bins = board.histogram(exercise["exercise_id"])
-    mine = own.bests().get(exercise["exercise_id"]) if own else None
-    costs = {"own": mine["cost"] if mine else None}
-    costs |= {"best": exercise["best"], "par": exercise["par"]}
-    for row in board.baselines(exercise["exercise_id"]):
-        if row["kind"] == "reference":
-            costs["reference"] = row["cost"]
-    same: dict[int, list[str]] = {}
-    for code, cost in costs.items():
-        if cost is not None and bins:
-            same.setdefault(cost, []).append(code)
-    marks = [
-        Mark(
-            code=codes[0],
-            label=" = ".join(texts(f"exercise.rule_{code}") for code in codes)
-            + f" {texts.cost(cost, exercise)}",
-            place=_on_axis(cost, bins),
-        )
-        for cost, codes in same.items()
-    ]
-    return Spread(
-        labels=tuple(_range(texts, row, exercise) for row in bins),
-        counts=tuple(row["learners"] for row in bins),
-        marks=tuple(marks),
-    )
-
-
-def spread_table(spread: Spread, texts: Texts) -> Table:
-    """Return the bars of the histogram as a table."""
-    return Table(
-        caption=texts("exercise.histogram"),
-        columns=[
-            Column(title=texts("column.range")),
-            Column(title=texts("exercise.histogram_count"), number=True),
-        ],
-        rows=[
-            Line(cells=(label, str(count)))
-            for label, count in zip(spread.labels, spread.counts, strict=True)
-        ],
-    )
-
-
-def provenance_table(board: Board, texts: Texts, exercise: Row) -> Table:
-    """Return where each row of an exercise's board comes from."""
+def provenance_table(board: Board, texts: Texts, exercise: Row, handles: Container[str]) -> Table:
+    """Return where the rows of some learners on an exercise's board come from."""
     return Table(
         caption=texts("exercise.provenance"),
         columns=[
@@ -246,8 +211,10 @@ def provenance_table(board: Board, texts: Texts, exercise: Row) -> Table:
             Column(title=texts("column.result"), number=True),
             Column(title=texts("column.method")),
             Column(title=texts("column.judge")),
-            Column(title=texts("column.isolation"), number=True),
+            Column(title=texts("column.version"), number=True, minor=True),
+            Column(title=texts("column.isolation"), number=True, minor=True),
             Column(title=texts("column.judged"), number=True),
+            Column(title=texts("column.cause"), minor=True),
         ],
         rows=[
             Line(
@@ -256,13 +223,23 @@ def provenance_table(board: Board, texts: Texts, exercise: Row) -> Table:
                     str(row["result_id"]),
                     row["method"] or texts("app.none"),
                     row["judge_version"],
+                    str(row["version"]),
                     str(row["isolation_level"]),
                     texts.moment(row["judged_at"]),
+                    texts.known("cause", row["cause"]),
                 )
             )
             for row in board.entries(exercise["exercise_id"])
+            if row["handle"] in handles
         ],
+        formula=formula_name(exercise),
     )
+
+
+def _reached(texts: Texts, best: Row | None) -> Cell:
+    if best is None:
+        return Cell(text=texts("app.none"), kind="muted")
+    return Cell(text=texts.points(best["points"]), kind="good" if best["outcome"] == "AC" else "")
 
 
 def _cost_column(texts: Texts, exercise: Row) -> list[Column]:
@@ -293,29 +270,18 @@ def _row(
     ]
 
 
-def _who(texts: Texts, row: Row, companies: Mapping[str, Row]) -> str | Cell:
+def _who(
+    texts: Texts, row: Row, companies: Mapping[str, Row], record: Row | None = None
+) -> str | Cell:
     company = companies.get(row["company_id"] or "")
-    return Cell(text=row["handle"], note=texts.name(company)) if company else row["handle"]
+    notes = [texts.name(company)] if company else []
+    if record:
+        notes.insert(0, texts("exercise.record", date=texts.date(record["attained_at"])))
+    name = row["handle"] or texts("records.somebody")
+    return Cell(text=name, note=" · ".join(notes)) if notes else name
 
 
 def _place(row: Row, exercise: Row, after: int) -> tuple[float, float, int]:
     cost = row["cost"]
     way = 1 if exercise["direction"] == "min" else -1
     return (-row["points"], float("inf") if cost is None else way * cost, after)
-
-
-def _range(texts: Texts, row: Row, exercise: Row) -> str:
-    low, high = texts.cost(row["low"], exercise), texts.cost(row["high"], exercise)
-    return low if low == high else f"{low}–{high}"
-
-
-def _on_axis(cost: int, bins: Sequence[Row]) -> float:
-    # Bars are one wide each and centred on whole numbers; a cost between two bars lies between
-    # them, and one inside a bar at its share of the bar's range.
-    for place, row in enumerate(bins):
-        if cost < row["low"]:
-            return place - 0.5
-        if cost <= row["high"]:
-            width = row["high"] - row["low"]
-            return place + (0.0 if not width else 0.8 * ((cost - row["low"]) / width - 0.5))
-    return len(bins) - 0.5

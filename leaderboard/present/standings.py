@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaderboard.board import Board, Row
 from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
@@ -18,6 +18,7 @@ __all__ = [
 ]
 
 _POOLED = ""
+_LEARNERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,25 +39,35 @@ def week_label(period: str) -> str:
     return period.partition("-")[2]
 
 
-def standings_table(board: Board, texts: Texts, own: str = "") -> Table:
-    """Return the standings of the last released week.
+def standings_table(
+    board: Board, texts: Texts, own: str = "", *, period: str = "", query: str = ""
+) -> Table:
+    """Return the standings of a released week.
 
     Args:
         board: The board of the viewer's scope.
         texts: The language.
         own: Company whose row is marked.
+        period: Week, the last one if left out.
+        query: Further parameters of the links to companies; no links if left out.
     """
-    every = board.standings()
-    period = board.meta["period"]
+    period = period or board.meta["period"]
+    every = [row for row in board.standings() if row["period"] <= period]
     history: defaultdict[str, list[int | None]] = defaultdict(list)
     for row in every:
         history[row["company_id"]].append(row["median"])
-    rows = [_standing(texts, row, history, own) for row in every if row["period"] == period]
-    return Table(
+    before = max((row["period"] for row in every if row["period"] < period), default="")
+    ranks = {row["company_id"]: row["rank"] for row in every if row["period"] == before}
+    rows = [
+        _standing(texts, row, history, own, ranks.get(row["company_id"]), query)
+        for row in every
+        if row["period"] == period
+    ]
+    table = Table(
         caption=texts("overview.standings"),
         columns=[
             Column(title=texts("column.rank"), number=True),
-            Column(title=texts("column.company"), wide=True),
+            Column(title=texts("column.company"), wide=True, below=texts("column.industry")),
             Column(title=texts("column.merit")),
             Column(title=texts("column.completion"), number=True),
             Column(title=texts("column.coverage"), number=True, minor=True),
@@ -66,10 +77,37 @@ def standings_table(board: Board, texts: Texts, own: str = "") -> Table:
         ],
         rows=rows,
     )
+    known = any(row["n_band"] is not None for row in every if row["period"] == period)
+    return table if known else _without(table, _LEARNERS)
 
 
-def _standing(texts: Texts, row: Row, history: dict[str, list[int | None]], own: str) -> Line:
-    name = Cell(text=texts.name(row), note=texts.known("industry", row["industry"]))
+def _without(table: Table, place: int) -> Table:
+    """Return a table without a column in which nobody has a figure."""
+    return replace(
+        table,
+        columns=[column for n, column in enumerate(table.columns) if n != place],
+        rows=[
+            replace(row, cells=[cell for n, cell in enumerate(row.cells) if n != place])
+            for row in table.rows
+        ],
+    )
+
+
+def _standing(
+    texts: Texts,
+    row: Row,
+    history: dict[str, list[int | None]],
+    own: str,
+    before: int | None,
+    query: str,
+) -> Line:
+    # A company viewer's own report is theirs; an administrator may open any.
+    linked = query and (not own or row["company_id"] == own)
+    name = Cell(
+        text=texts.name(row),
+        note=texts.known("industry", row["industry"]),
+        link=f"company?company={row['company_id']}&{query}" if linked else "",
+    )
     kind = "own" if own and row["company_id"] == own else ""
     if row["status"] == "withheld":
         none = Cell(text=texts("status.withheld"), kind="withheld")
@@ -79,7 +117,7 @@ def _standing(texts: Texts, row: Row, history: dict[str, list[int | None]], own:
     shown = ", ".join(texts("app.none") if v is None else str(v) for v in values)
     return Line(
         cells=(
-            str(row["rank"]),
+            Cell(text=str(row["rank"]), note=_moved(row["rank"], before)),
             name,
             Bar(row["median"], str(row["median"])),
             texts.rate(row["completion"]),
@@ -90,6 +128,13 @@ def _standing(texts: Texts, row: Row, history: dict[str, list[int | None]], own:
         ),
         kind=kind,
     )
+
+
+def _moved(rank: int, before: int | None) -> str:
+    """Return by how many places a company went up or down since the week before."""
+    if before is None or before == rank:
+        return ""
+    return f"▲{before - rank}" if rank < before else f"▼{rank - before}"
 
 
 def merit_points(board: Board, texts: Texts, companies: Sequence[str] | None = None) -> list[Point]:

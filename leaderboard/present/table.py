@@ -32,6 +32,7 @@ class Cell:
         link: Address that the text leads to.
         kind: ``"withheld"``, ``"held"``, ``"good"``, ``"bad"`` or ``""``.
         heat: 0 to 100 for a coloured cell.
+        value: The number that the text shows, where the text alone does not say it.
     """
 
     text: str
@@ -39,16 +40,22 @@ class Cell:
     link: str = ""
     kind: str = ""
     heat: float | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column. `number` aligns right; `minor` is left out on a phone; `wide` takes the rest."""
+    """A column. `number` aligns right; `minor` is left out on a phone; `wide` takes the rest.
+
+    Attributes:
+        below: Names, in a download, the smaller texts of the column's cells.
+    """
 
     title: str
     number: bool = False
     minor: bool = False
     wide: bool = False
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +73,14 @@ class Table:
     Attributes:
         caption: Names the table for a screen reader.
         stacked: On a phone each row becomes a block, for rows that hold sentences.
+        formula: Formula by which the rows are ranked, with the exercise's version.
     """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Line] = field(default_factory=tuple)
     stacked: bool = False
+    formula: str = ""
 
     def texts(self) -> list[list[str]]:
         """Return the plain text of every cell."""

@@ -99,8 +99,8 @@ class Texts:
         return self(key, value=code.lstrip("<>"))
 
     def band(self, code: str | None) -> str:
-        """Return a count, which may be a band."""
-        if code is None:
+        """Return a count, which may be a band; a bound that says nothing is none."""
+        if code in (None, "0+"):
             return self("app.none")
         if code == N_BANDS[-1][1]:
             return self("unit.band_few")

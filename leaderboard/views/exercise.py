@@ -4,18 +4,20 @@ import streamlit as st
 
 from leaderboard import charts, markup
 from leaderboard.board import Row
+from leaderboard.present.attempts import history, tries_table
+from leaderboard.present.changes import change_table, own_changes
 from leaderboard.present.exercise import (
     board_table,
     exercise_cards,
     exercise_lead,
     formula_note,
     provenance_table,
-    spread,
-    spread_table,
 )
-from leaderboard.present.learner import history, tries_table
-from leaderboard.present.texts import Texts
+from leaderboard.present.spread import attempt_spread, attempt_table, spread, spread_table
+from leaderboard.present.table import plain
+from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
+from leaderboard.views.paging import paged
 
 
 def main(page: Page) -> None:
@@ -26,44 +28,25 @@ def main(page: Page) -> None:
     if not exercises:
         page.note(texts("exercise.empty"))
         return
-    exercise = exercises[_choose(page, exercises)]
-    name = texts.name(exercise, "title")
-    page.section(name, exercise_lead(board, texts, exercise), anchor=exercise["exercise_id"])
+    names = {code: texts.name(row, "title") for code, row in exercises.items()}
+    exercise = exercises[choose(page, "ex", names, texts("exercise.choose"))]
+    page.section(
+        names[exercise["exercise_id"]],
+        exercise_lead(board, texts, exercise),
+        anchor=exercise["exercise_id"],
+    )
+    for words in own_changes(page.own, texts, exercise):
+        page.html(markup.banner(words, texts.language))
     page.cards(exercise_cards(texts, exercise))
     page.note(formula_note(texts, exercise))
+    _board(page, exercise)
     if exercise["formula_id"] != "none":
         _spread(page, exercise)
-    _board(page, exercise)
     _own(page, exercise)
-
-
-def _choose(page: Page, exercises: dict[str, Row]) -> str:
-    texts: Texts = page.texts
-    state = st.session_state
-    wanted = st.query_params.get("ex", state.get("qs_exercise", ""))
-    if "exercise" in state and state["exercise"] in exercises:
-        wanted = state["exercise"]
-    if wanted and wanted not in exercises:
-        known = ", ".join(exercises)
-        page.html(
-            markup.banner(
-                texts("notice.unknown_exercise", code=wanted, known=known),
-                texts.language,
-                kind="warning",
-            )
-        )
-    state["exercise"] = wanted if wanted in exercises else next(iter(exercises))
-    chosen = st.selectbox(
-        texts("exercise.choose"),
-        list(exercises),
-        format_func=lambda code: texts.name(exercises[code], "title"),
-        key="exercise",
-    )
-    # The widget's own value is forgotten when another page is opened.
-    state["qs_exercise"] = chosen
-    if st.query_params.get("ex") != chosen:
-        st.query_params["ex"] = chosen
-    return str(chosen)
+    _attempts(page, exercise)
+    _changes(page, exercise)
+    page.section(texts("exercise.next"))
+    page.html(markup.links(_onward(page, exercise), texts.language))
 
 
 def _spread(page: Page, exercise: Row) -> None:
@@ -73,25 +56,71 @@ def _spread(page: Page, exercise: Row) -> None:
     if not data.counts:
         page.section(texts("exercise.histogram"), texts("exercise.histogram_few", n=minimum))
         return
-    page.section(texts("exercise.histogram"), texts("exercise.histogram_note", n=minimum))
-    chart(page, charts.spread_chart(data, texts), spread_table(data, texts))
+    note = texts("exercise.histogram_note", n=minimum)
+    page.section(
+        texts("exercise.histogram"), note if _whole(page, exercise) else _weekly(page, note)
+    )
+    chart(page, charts.spread_chart(data, texts), spread_table(data, texts), "costs")
+
+
+def _attempts(page: Page, exercise: Row) -> None:
+    texts = page.texts
+    data = attempt_spread(page.board, texts, exercise, page.own)
+    minimum = page.board.meta["min_learners"]
+    if not data.counts:
+        page.section(texts("exercise.tries"), texts("exercise.tries_few", n=minimum))
+        return
+    note = _weekly(page, texts("exercise.tries_note", n=minimum))
+    page.section(texts("exercise.tries"), note)
+    chart(page, charts.spread_chart(data, texts), attempt_table(data, texts), "attempts")
 
 
 def _board(page: Page, exercise: Row) -> None:
     texts, board = page.texts, page.board
-    whole = page.viewer.kind == "admin"
-    note = texts("exercise.board_note_full") if whole else texts("exercise.board_note", top=10)
-    many = texts("exercise.on_board", n=texts.band(exercise["n_band"]))
-    page.section(texts("exercise.board"), f"{many}{texts('app.stop')}{note}")
+    page.section(texts("exercise.board"), _board_note(page, exercise), anchor="board")
     table = board_table(board, texts, exercise, page.own)
-    page.table(table)
-    if not board.entries(exercise["exercise_id"]):
-        public = page.viewer.kind == "public" and exercise["n_band"] != "0-9"
+    shown = paged(page, table, f"board-{exercise['exercise_id']}", "from")
+    handles = {plain(row.cells[1]) for row in shown.rows if plain(row.cells[0]).isdigit()}
+    if not handles:
+        public = page.viewer.kind == "public" and exercise["n_band"] not in ("0-9", "0+")
         n = texts.band(exercise["n_band"])
         page.note(texts("exercise.empty_public", n=n) if public else texts("exercise.empty"))
         return
     with st.expander(texts("exercise.provenance")):
-        page.table(provenance_table(board, texts, exercise))
+        page.table(provenance_table(board, texts, exercise, handles), "provenance")
+
+
+def _board_note(page: Page, exercise: Row) -> str:
+    texts, many = page.texts, page.texts.band(exercise["n_band"])
+    whole = _whole(page, exercise)
+    known = many != texts("app.none")
+    parts = [
+        *([texts("exercise.on_board", n=many) + texts("app.stop").rstrip()] if known else []),
+        texts("exercise.board_note_full") if whole else texts("exercise.board_note", top=10),
+        texts(
+            "exercise.ranked_points" if exercise["formula_id"] == "none" else "exercise.ranked_by",
+            formula=exercise["formula_id"],
+            version=exercise["version"],
+        ),
+    ]
+    return _sentences(page, *parts)
+
+
+def _weekly(page: Page, note: str) -> str:
+    period = page.board.meta["period"]
+    return _sentences(page, note, page.texts("exercise.weekly", week=period))
+
+
+def _sentences(page: Page, *parts: str) -> str:
+    return ("" if page.texts.language == "ja" else " ").join(parts)
+
+
+def _whole(page: Page, exercise: Row) -> bool:
+    """Say whether the viewer's file holds the whole board of an exercise."""
+    kind, _, course = page.board.meta["scope"].partition("-")
+    if kind == "course":
+        return exercise["exercise_id"] in page.board.course_exercises(course)
+    return kind == "admin"
 
 
 def _own(page: Page, exercise: Row) -> None:
@@ -103,11 +132,37 @@ def _own(page: Page, exercise: Row) -> None:
     if not tries:
         page.note(texts("exercise.own_none"))
         return
-    chart(
-        page,
-        charts.history_chart(tries, texts, exercise["max_points"] / 1000),
-        tries_table(tries, texts),
-    )
+    figure = charts.history_chart(tries, texts, exercise["max_points"] / 1000)
+    chart(page, figure, tries_table(tries, texts), "own-attempts")
+
+
+def _changes(page: Page, exercise: Row) -> None:
+    texts = page.texts
+    person = page.own.person() if page.own else None
+    table = change_table(page.board, texts, exercise, person["handle"] if person else "")
+    if table.rows:
+        page.section(texts("exercise.rejudged"), texts("exercise.rejudged_note"), anchor="rejudged")
+        paged(page, table, "rejudged", "rejudged-from")
+
+
+def _onward(page: Page, exercise: Row) -> list[tuple[str, str]]:
+    texts, query = page.texts, page.session.query
+    code = exercise["exercise_id"]
+    ways = []
+    if exercise["track"]:
+        ways.append((texts("exercise.link_records"), f"records?track={code}&{query}"))
+    if page.own:
+        ways.append((texts("exercise.link_me"), f"me?{query}"))
+    return [
+        *ways,
+        *((texts.skill(skill), f"skills?skill={skill}&{query}") for skill in _skills(page, code)),
+        (texts("exercise.link_method"), f"method?{query}#formulas"),
+        (texts("exercise.link_overview"), f"./?{query}#exercises"),
+    ]
+
+
+def _skills(page: Page, code: str) -> list[str]:
+    return [r["skill_id"] for r in page.board.exercise_skills() if r["exercise_id"] == code]
 
 
 main(require("exercise"))

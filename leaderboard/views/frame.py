@@ -14,6 +14,7 @@ import streamlit as st
 from leaderboard import markup
 from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
 from leaderboard.charts import Figure
+from leaderboard.charts.base import use_palette
 from leaderboard.messages import LANGUAGES
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
@@ -26,6 +27,7 @@ from leaderboard.scope import (
     read_settings,
     viewers,
 )
+from leaderboard.views import download, watch
 
 __all__ = [
     "ICON",
@@ -43,7 +45,6 @@ __all__ = [
 _NAMES = {"en": "English", "ja": "日本語"}
 ICON = str(Path(__file__).parents[1] / "icon.svg")
 """A file of ours: Streamlit fetches its own icons from a server elsewhere."""
-_POLL_S = 20
 _FOLDER = Path(__file__).parent
 
 
@@ -98,9 +99,16 @@ class Page:
         below = markup.note(note, self.texts.language) if note else ""
         st.html(markup.heading(title, self.texts.language, anchor=anchor) + below)
 
-    def table(self, table: Table, *, heat: bool = False) -> None:
-        """Show a table."""
+    def subsection(self, title: str, note: str = "") -> None:
+        """Show a heading of a part of a section."""
+        below = markup.note(note, self.texts.language) if note else ""
+        st.html(markup.heading(title, self.texts.language, level=3) + below)
+
+    def table(self, table: Table, name: str = "", *, heat: bool = False) -> None:
+        """Show a table; one with a name, of which a page has only one, can be downloaded."""
         st.html(markup.table(table, self.texts.language, heat=heat))
+        if name:
+            download.offer(self.board, self.texts, table, name)
 
     def note(self, words: str) -> None:
         """Show a small explanation."""
@@ -116,6 +124,7 @@ def begin() -> Session:
     from streamlit import config  # the option is set once the server runs
 
     settings = read_settings(sys.argv[1:], config.get_option("server.address"))
+    use_palette(st.context.theme.type)
     state: Any = st.session_state
     offered = {viewer.code: viewer for viewer in viewers(settings)}
     state.setdefault("qs_unknown_viewer", "")
@@ -152,8 +161,17 @@ def pages(session: Session) -> list[Any]:
 def header(session: Session) -> None:
     """Show whose board this is, how old it is, and the switches."""
     texts = session.texts
+    # Before anything is read, lest a build that arrives meanwhile be missed.
+    files = _files(session)
+    seen = watch.stamps(files)
     st.html(markup.style())
-    left, middle, right = st.columns([6, 3, 1.7], vertical_alignment="bottom")
+    st.html(
+        markup.document(session.language, texts("app.skip"), st.context.theme.type),
+        unsafe_allow_javascript=True,
+    )
+    watch.follow(files, seen)
+    with st.container(key="qs_header"):
+        left, middle, right = st.columns([6, 3, 1.7], vertical_alignment="bottom")
     with middle:
         if session.settings.demo:
             st.selectbox(
@@ -188,6 +206,12 @@ def header(session: Session) -> None:
         )
 
 
+def _files(session: Session) -> list[Path]:
+    boards = session.settings.boards
+    files = [scope_file(boards, session.viewer.board)]
+    return [*files, scope_file(boards, "people")] if session.viewer.kind == "learner" else files
+
+
 def _brand(session: Session) -> None:
     texts = session.texts
     try:
@@ -213,7 +237,6 @@ def _brand(session: Session) -> None:
         st.html(
             markup.banner(texts("app.stale", age=texts.age(age)), session.language, kind="warning")
         )
-    _watch(board)
 
 
 def footer(session: Session) -> None:
@@ -271,11 +294,18 @@ def guarded(session: Session) -> Iterator[None]:
         _notice(session, texts("notice.broken_title"), texts("notice.broken", code=code))
 
 
-def chart(page: Page, figure: Figure, table: Table) -> None:
-    """Show a chart with its alternative text, and the same figures as a table on request."""
+def chart(page: Page, figure: Figure, table: Table, name: str) -> None:
+    """Show a chart with its alternative text, and the same figures as a table on request.
+
+    Args:
+        page: The page at work.
+        figure: The chart.
+        table: Its figures.
+        name: Code of the table for downloads; a page has only one of that name.
+    """
     st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt)
     with st.expander(page.texts("app.show_table")):
-        page.table(table)
+        page.table(table, name)
 
 
 def viewer_name(session: Session, code: str) -> str:
@@ -300,10 +330,3 @@ def _notice(session: Session, title: str, words: str) -> None:
 def _keep(name: str, value: str) -> None:
     if st.query_params.get(name) != value:
         st.query_params[name] = value
-
-
-@st.fragment(run_every=_POLL_S)
-def _watch(board: Board) -> None:
-    # The page shows a new build by itself, without being reloaded.
-    if not board.stale and board.replaced():
-        st.rerun()

@@ -1,9 +1,12 @@
 """The one way in which the browser tests start Chromium."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.board_server import open_tab
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -20,3 +23,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def sized(chromium, request) -> Iterator[Page]:
+    """A tab as wide as a desk's screen, then as a phone's."""
+    yield from open_tab(chromium, request.param)
+
+
+@pytest.fixture
+def tab(chromium) -> Iterator[Page]:
+    yield from open_tab(chromium, 1280)

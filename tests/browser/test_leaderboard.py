@@ -3,27 +3,19 @@
 import json
 import re
 import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
-from grader.catalog import Catalog
 from grader.state import State
 from grader.verdict import Outcome
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Own
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish
-from leaderboard.scope import ALLOWED, Viewer
-from leaderboard.server import command, health_url
+from tests.browser.board_server import OPEN, OWN, Served, chart_texts, serve, sideways, visit
 from tests.leaderboard.consortium_state import (
     COMPANIES,
     NOW,
@@ -35,97 +27,13 @@ from tests.leaderboard.consortium_state import (
 
 pytestmark = pytest.mark.browser
 
-OWN = "company-aoba-motors"
-VIEWERS = ("public", "learner", OWN, "admin")
-OPEN = [(page, viewer) for page in ALLOWED for viewer in VIEWERS if Viewer(viewer).may_open(page)]
-
-
-@dataclass(frozen=True)
-class Served:
-    boards: Path
-    port: int
-    catalog: Catalog | None = None
-
-    def board(self, scope: str) -> Board:
-        return Board(scope_file(self.boards, scope))
-
-    def address(self, page: str, viewer: str, language: str, more: str = "") -> str:
-        path = "" if page == "overview" else page
-        return f"http://127.0.0.1:{self.port}/{path}?lang={language}&viewer={viewer}{more}"
-
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made = make_state(tmp_path_factory.mktemp("served"))
     publish(made.state.path, catalog=made.catalog, now=NOW)
-    for server in _serve(made.state.path, learner=YOU):
+    for server in serve(made.state.path, learner=YOU):
         yield replace(server, catalog=made.catalog)
-
-
-def _serve(state: Path, learner: str = "", *, demo: bool = True) -> Iterator[Served]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (state / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            command(state, port, demo=demo, learner=learner), stdout=log, stderr=log
-        )
-        try:
-            _wait(health_url(port))
-            yield Served(state / "boards", port)
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not start")
-
-
-@pytest.fixture(params=[1280, 390])
-def sized(chromium, request) -> Iterator[Page]:
-    yield from _tab(chromium, request.param)
-
-
-@pytest.fixture
-def tab(chromium) -> Iterator[Page]:
-    yield from _tab(chromium, 1280)
-
-
-def _tab(chromium, width: int) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": width, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-def visit(tab: Page, address: str) -> str:
-    """Open an address, wait for the finished page and return its text."""
-    tab.goto(address)
-    tab.wait_for_selector(".qs-foot", timeout=60_000)
-    tab.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
-    return tab.inner_text("[data-testid=stMain]")
-
-
-def chart_texts(tab: Page) -> list[str]:
-    """What a screen reader is told of each chart."""
-    charts = tab.locator("[data-testid=stVegaLiteChart][role=graphics-document]")
-    charts.first.wait_for()
-    return charts.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
-
-
-def sideways(tab: Page) -> list[int]:
-    """How far the document and its main part can be scrolled sideways."""
-    return tab.evaluate(
-        "() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth - e.clientWidth)"
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -249,7 +157,7 @@ def test_the_first_request_of_a_new_server_to_a_closed_page_shows_nothing_of_it(
 ):
     state = tmp_path / "state"
     shutil.copytree(served.boards.parent, state)
-    for fresh in _serve(state, learner=YOU):
+    for fresh in serve(state, learner=YOU):
         shown = visit(tab, fresh.address("company", "public", "en"))
         assert catalogue("en")["notice.closed_title"] in shown
         assert "Median merit" not in shown
@@ -261,7 +169,7 @@ def test_the_first_request_of_a_new_server_to_a_closed_page_shows_nothing_of_it(
 def test_without_the_demo_the_address_cannot_choose_a_viewer(tab, served, tmp_path):
     state = tmp_path / "state"
     shutil.copytree(served.boards.parent, state)
-    for fresh in _serve(state, demo=False):
+    for fresh in serve(state, demo=False):
         for page, viewer in (("me", "learner"), ("company", OWN), ("skills", "admin")):
             shown = visit(tab, fresh.address(page, viewer, "en"))
             assert "qubit-c0ffee" not in shown
@@ -299,7 +207,7 @@ def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, served, tmp_
     state = tmp_path / "state"
     shutil.copytree(served.boards.parent, state)
     made = ConsortiumState(state=State(state), catalog=served.catalog)
-    for fresh in _serve(made.state.path, learner=YOU):
+    for fresh in serve(made.state.path, learner=YOU):
         visit(tab, fresh.address("exercise", "learner", "en", "&ex=toffoli-6cx"))
         before = tab.locator("tr.qs-row-own").inner_text()
         made.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=NOW, cost=71)

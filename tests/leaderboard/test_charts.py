@@ -3,10 +3,10 @@ import pytest
 from leaderboard import charts
 from leaderboard.board import Board, Own, scope_file
 from leaderboard.messages import LANGUAGES
+from leaderboard.present.attempts import history
 from leaderboard.present.company import funnel, headline
-from leaderboard.present.exercise import Spread, spread
-from leaderboard.present.learner import history
-from leaderboard.present.skills import company_gaps
+from leaderboard.present.gaps import company_gaps
+from leaderboard.present.spread import Spread, spread
 from leaderboard.present.standings import merit_points
 from leaderboard.present.texts import Texts
 from tests.leaderboard.consortium_state import YOU

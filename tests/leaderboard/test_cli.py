@@ -1,8 +1,11 @@
 import json
+import re
 
 from click.testing import CliRunner
 
 from grader.cli.main import main
+from leaderboard.board import Board, scope_file
+from tests.leaderboard.challenged import CHALLENGES, make_challenged
 
 runner = CliRunner()
 
@@ -40,12 +43,28 @@ def test_publish_prints_what_it_wrote(own):
 
 
 def test_errors_name_the_cure_and_exit_with_three(tmp_path):
-    for command in ("publish", "standings"):
+    for command in ("publish", "standings", "records"):
         done = run(command, "--state", str(tmp_path / "nothing"))
         assert done.exit_code == 3
         assert "qskills" in done.stderr
 
 
 def test_help_has_an_example():
-    for command in ("publish", "standings"):
-        assert "Example: qskills" in run(command, "--help").output
+    for command in ("publish", "standings", "records"):
+        assert re.search(r"Examples?:\s+qskills", run(command, "--help").output)
+
+
+def test_records_print_every_challenge_of_the_member_board(made, tmp_path):
+    own = make_challenged(made, tmp_path)
+    done = run("records", "--state", str(own.state.path), "--json")
+    assert done.exit_code == 0, done.output
+    shown = {one["challenge"]: one for one in map(json.loads, done.output.splitlines())}
+    assert shown.keys() == CHALLENGES.keys()
+    board = Board(scope_file(own.state.boards, "member"))
+    for row in board.records():
+        one = shown[row["exercise_id"]]["records"][row["ord"] - 1]
+        assert (one["handle"], one["verdict"]) == (row["handle"], row["result_id"])
+        assert (one["company"] is None) == (row["company_id"] is None)
+    plain = run("--state", str(own.state.path), "records", "--lang", "ja").output
+    assert "6個のCXによるトフォリ" in plain
+    assert board.records()[-1]["handle"] in plain

@@ -111,7 +111,7 @@ def test_a_deep_link_opens_its_exercise_and_a_wrong_one_lists_those_that_exist(
     open_page, published
 ):
     at = open_page(published, "exercise", "learner", ex="ghz-12-kawasaki")
-    assert at.selectbox(key="exercise").value == "ghz-12-kawasaki"
+    assert at.selectbox(key="choose-ex").value == "ghz-12-kawasaki"
     assert "0.0778" in words(at)
     at = open_page(published, "exercise", "learner", ex="no-such")
     assert "no-such" in words(at)
@@ -120,7 +120,7 @@ def test_a_deep_link_opens_its_exercise_and_a_wrong_one_lists_those_that_exist(
 
 def test_choosing_an_exercise_moves_the_address(open_page, published):
     at = open_page(published, "exercise", "learner")
-    at.selectbox(key="exercise").set_value("h2-vqe").run()
+    at.selectbox(key="choose-ex").set_value("h2-vqe").run()
     assert at.query_params["ex"] in ("h2-vqe", ["h2-vqe"])
     assert "Ground state of H2" in words(at)
 

@@ -1,0 +1,111 @@
+"""Bound every count that a file withholds, from all counts that it publishes (rule R7). Pure.
+
+An adversary adds and subtracts; so does this, by linear programs over the unknown numbers of
+active learners of each company. Whoever publishes one more count adds it to `system_of`, and a
+publish that would give a small company's size away fails.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+
+from leaderboard.bands import N_BANDS
+from leaderboard.board import Board, Row
+
+__all__ = ["MIN_WIDTH", "System", "count_faults", "system_of"]
+
+MIN_WIDTH = 10
+"""So many values a count must be able to have."""
+_OTHERS = ""
+_ENDS = {f"{low}+": (low, inf) for low, _ in N_BANDS} | {
+    code: (low, int(code.partition("-")[2])) for low, code in N_BANDS if "-" in code
+}
+
+Range = tuple[float, float]
+"""Lowest and highest value, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Unknown counts that add up to a total.
+
+    Attributes:
+        parts: Name and range of each, the companies that are not listed as one.
+        total: Range of their sum.
+    """
+
+    parts: tuple[tuple[str, Range], ...]
+    total: Range
+
+    def bounds(self, name: str) -> Range:
+        """Return the range of one count that the others leave.
+
+        Raises:
+            KeyError: If there is no such count.
+        """
+        place = [part for part, _ in self.parts].index(name)
+        # Counts in equal ranges are bounded equally.
+        ranges = tuple(sorted(range_ for _, range_ in self.parts))
+        return _bounds(ranges, self.total, ranges.index(self.parts[place][1]))
+
+
+@lru_cache(maxsize=4096)
+def _bounds(ranges: Sequence[Range], total: Range, place: int) -> Range:
+    from scipy.optimize import linprog  # slow to import; most commands need none of it
+
+    cost = [float(n == place) for n in range(len(ranges))]
+    limits = [(low, None if high == inf else high) for low, high in ranges]
+    rows = [([1.0] * len(ranges), total[1])] if total[1] < inf else []
+    rows.append(([-1.0] * len(ranges), -total[0]))
+    found = []
+    for sign in (1, -1):
+        answer = linprog(
+            [sign * c for c in cost],
+            A_ub=[row for row, _ in rows],
+            b_ub=[bound for _, bound in rows],
+            bounds=limits,
+        )
+        # Unbounded above; what contradicts itself bounds nothing.
+        found.append(sign * float(answer.fun) if answer.status == 0 else -sign * inf)
+    return found[0], found[1]
+
+
+def system_of(board: Board, period: str) -> System:
+    """Return all that a file tells of the numbers of active learners in one week."""
+    least = int(board.meta["min_learners"])
+    # R4 keeps a figure back until so many have come that nobody is told by it.
+    most = least + max(int(board.meta["min_changed"]), 1) - 2
+    headline = [row for row in board.cells(skill="") if row["period"] == period]
+    listed = [row for row in board.standings() if row["period"] == period]
+    own = [row for row in headline if row["company_id"]]
+    parts = {row["company_id"]: _range(row, least, most) for row in [*listed, *own]}
+    companies = board.meta["companies"]
+    every = companies.isdigit() and len(parts) >= int(companies)
+    parts[_OTHERS] = (0, 0) if every else (0, inf)
+    pooled = [row["n_band"] for row in headline if not row["company_id"]]
+    active = [row["learners"] for row in board.activity() if row["period"] == period]
+    # All learners are as many as the active ones, or more; those of one week as many, or fewer.
+    sums = [_ENDS[band] for band in pooled if band is not None]
+    sums += [(0, _ENDS.get(board.meta["learners"], (0, inf))[1])]
+    sums += [(many, inf) for many in active if many is not None]
+    total = (max(low for low, _ in sums), min(high for _, high in sums))
+    return System(tuple(sorted(parts.items())), total)
+
+
+def count_faults(board: Board) -> list[str]:
+    """Return what is wrong: counts of the newest week that can be told too well."""
+    system = system_of(board, board.meta["period"])
+    faults = []
+    for name, (low, high) in system.parts:
+        narrow = min(MIN_WIDTH, high - low + 1)
+        least, most = system.bounds(name)
+        if name != _OTHERS and most - least + 1 < narrow:
+            faults.append(f"{name}: {least:g} to {most:g} learners can be told from the counts")
+    return faults
+
+
+def _range(row: Row, least: int, most: int) -> Range:
+    if row["status"] == "withheld":
+        return (0, most)
+    return _ENDS[row["n_band"]] if row["n_band"] else (least, inf)

@@ -1,0 +1,117 @@
+"""A figure week by week, with gaps where it is withheld and rings where an old one is held."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.present.texts import Texts
+from leaderboard.present.trend import Weekly
+
+__all__ = ["trend_chart"]
+
+
+def trend_chart(points: Sequence[Weekly], texts: Texts, title: str, own: str = "") -> Figure:
+    """Return the consortium's band and line, `own` marked, further companies grey.
+
+    Args:
+        points: Weeks of all lines; the consortium's have an empty company id.
+        texts: The language.
+        title: What the vertical axis shows.
+        own: Company to mark.
+    """
+    colours = palette()
+    weeks = list(dict.fromkeys(point.period for point in points))
+    pooled = [point for point in points if not point.company]
+    marked = [point for point in points if own and point.company == own]
+    others = [point for point in points if point.company and point.company != own]
+    labels = "split(datum.value, '-')[1]"
+    x = alt.X(
+        "week:O",
+        sort=weeks,
+        title=None,
+        scale=alt.Scale(domain=weeks),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=labels),
+    )
+    scale = alt.Scale(domain=[0, 100])
+    y = top_title("median", title, scale)
+    layers = [
+        _data(pooled, texts)
+        .mark_area(opacity=0.13, color=colours.blue)
+        .encode(x, top_title("q1", title, scale), alt.Y2("q3:Q")),
+    ]
+    for some, colour, shape, width, size in (
+        (others, colours.grey, "circle", 1.2, 14),
+        (pooled, colours.blue, "diamond", 2.4, 60),
+        (marked, colours.orange, "circle", 2.4, 60),
+    ):
+        if some:
+            layers += _line(some, texts, title, x, y, colour, shape, width, size)
+    return Figure(finish(alt.layer(*layers), 240), _words(pooled, marked, texts, title))
+
+
+def _line(
+    points: Sequence[Weekly],
+    texts: Texts,
+    title: str,
+    x: alt.X,
+    y: alt.Y,
+    colour: str,
+    shape: str,
+    width: float,
+    size: int,
+) -> list[alt.Chart]:
+    base = _data(points, texts)
+    tips = [
+        alt.Tooltip("name:N", title=texts("column.company")),
+        alt.Tooltip("week:O", title=texts("column.week")),
+        alt.Tooltip("median:Q", title=title),
+        alt.Tooltip("status:N", title=texts("column.status")),
+    ]
+    fill = alt.condition("datum.held", alt.value(palette().page), alt.value(colour))
+    return [
+        base.mark_line(color=colour, strokeWidth=width).encode(x, y, detail="name:N"),
+        base.transform_filter("isValid(datum.median)")
+        .mark_point(shape=shape, size=size, stroke=colour, strokeWidth=1.8, opacity=1, filled=True)
+        .encode(x, y, fill=fill, tooltip=tips),
+    ]
+
+
+def _words(pooled: Sequence[Weekly], marked: Sequence[Weekly], texts: Texts, title: str) -> str:
+    sentences = []
+    for line in (pooled, marked):
+        known = [point for point in line if point.median is not None]
+        if not known:
+            continue
+        sentences.append(
+            texts(
+                "alt.line",
+                title=title,
+                name=known[0].name,
+                first=known[0].median,
+                first_week=known[0].week,
+                last=known[-1].median,
+                last_week=known[-1].week,
+            )
+        )
+        held = [point.week for point in known if point.status == "held"]
+        if held:
+            sentences.append(texts("alt.held", weeks=", ".join(held)))
+    return " ".join(sentences) or texts("alt.empty")
+
+
+def _data(points: Sequence[Weekly], texts: Texts) -> alt.Chart:
+    return values(
+        [
+            {
+                "week": point.period,
+                "name": point.name,
+                "median": point.median,
+                "q1": point.q1,
+                "q3": point.q3,
+                "held": point.status == "held",
+                "status": texts(f"status.{point.status}", date=texts.end_date(point.as_of)),
+            }
+            for point in points
+        ]
+    )

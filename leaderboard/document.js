@@ -1,0 +1,21 @@
+// Run by each page with `qsFacts`, which markup.document() writes above this.
+document.documentElement.lang = qsFacts.language;
+document.documentElement.style.colorScheme = qsFacts.theme;
+let skip = document.getElementById("qs-skip");
+if (!skip) {
+  skip = document.createElement("a");
+  skip.id = "qs-skip";
+  skip.addEventListener("click", (event) => {
+    // The address stays as it is: a change of it would make Streamlit run the page again.
+    event.preventDefault();
+    const heading = document.getElementById(qsFacts.content);
+    if (heading) {
+      heading.focus();
+      heading.scrollIntoView({ block: "center" });
+    }
+  });
+  document.body.prepend(skip);
+}
+skip.href = "#" + qsFacts.content;
+skip.lang = qsFacts.language;
+skip.textContent = qsFacts.skip;

@@ -1,0 +1,171 @@
+"""How many learners an exercise's board holds, how their costs and attempts spread: once a week.
+
+Boards are live, these counts are not: a count that changes with one answer tells whose it was. The
+ends of bins are round numbers, so that no end is anybody's own value.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
+
+from leaderboard.bands import n_band, rounded
+from leaderboard.cells import Last
+from leaderboard.disclosure import POOLED, Cell, People, Rules, Values, settle, still_shown
+from leaderboard.panel import Numbers, keys_of, mixed
+
+__all__ = ["BESTS", "Best", "Bin", "board_bands", "merge_bins", "spread_cells", "spread_rows"]
+
+BESTS = """
+SELECT b.exercise, b.learner, p.company, b.value * e.sign, b.attempts, b.ord IS NOT NULL
+FROM best AS b JOIN person AS p USING (learner) JOIN exercise AS e ON e.id = b.exercise
+ORDER BY b.exercise
+"""
+"""Query on the tally: everybody's best on every exercise, as `Best`."""
+_ROUND = (1, 2, 5, 10)
+
+
+class Best(NamedTuple):
+    """What one learner reached on one exercise; `cost` is there if it was accepted with one."""
+
+    exercise: str
+    learner: str
+    company: str
+    cost: int | None
+    attempts: int
+    placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Learners whose value lies between `low` and `high`, both included."""
+
+    low: int
+    high: int
+    count: int
+
+
+def spread_cells(
+    bests: Iterable[Best], *, period: str, as_of: int, rules: Rules, last: Last
+) -> Iterator[Cell]:
+    """Yield three cells of every exercise that somebody tried, and remember them in `last`.
+
+    Args:
+        bests: Those of an exercise together.
+        period: Code of the week that closed.
+        as_of: The moment of `bests`.
+        rules: Settings.
+        last: What was remembered the week before; brought up to date.
+    """
+    # A board shows its first rows to all, so its size is under R4 alone.
+    alone = Rules(min_learners=0, min_companies=0, max_share=1, min_changed=rules.min_changed)
+    for exercise, group in groupby(bests, key=itemgetter(0)):
+        every = list(group)
+        placed = [one for one in every if one.placed]
+        costs = [(one, one.cost) for one in placed if one.cost is not None]
+        for kind, some, numbers, by in (
+            ("board", placed, [1] * len(placed), alone),
+            ("costs", [one for one, _ in costs], [cost for _, cost in costs], rules),
+            ("tries", every, [one.attempts for one in every], rules),
+        ):
+            name = f"{kind}:{exercise}"
+            cell, last[POOLED, name] = settle(
+                _people(some, np.array(numbers, np.int64)),
+                _values(kind, numbers, rules.min_learners),
+                period=period,
+                as_of=as_of,
+                company=POOLED,
+                skill=name,
+                rules=by,
+                last=last.get((POOLED, name)),
+            )
+            yield cell
+
+
+def spread_rows(cells: Iterable[Cell], kind: str, rules: Rules) -> list[tuple[object, ...]]:
+    """Return the rows of ``histogram`` (`kind` is ``"costs"``) or ``tries`` (``"tries"``)."""
+    rows: list[tuple[object, ...]] = []
+    for exercise, cell in _newest(cells, kind).items():
+        if still_shown(cell, rules):
+            bins = json.loads(str(cell.values["bins"]))
+            rows += [(exercise, place, *one) for place, one in enumerate(bins)]
+    return rows
+
+
+def board_bands(cells: Iterable[Cell]) -> dict[str, str]:
+    """Return how many learners were on each exercise's board at the last release, as a band."""
+    newest = _newest(cells, "board")
+    return {exercise: str(cell.values["n_band"]) for exercise, cell in newest.items()}
+
+
+def merge_bins(values: Iterable[int], minimum: int) -> tuple[Bin, ...]:
+    """Group values into bins of at least `minimum` learners each, from the lowest up.
+
+    Bins lie side by side, their ends on numbers of two digits; the outer ends are 1, 2 or 5 times a
+    power of ten. What is left at the upper end joins the last bin; with fewer than `minimum`
+    learners there is none.
+    """
+    exact = Counter(values)
+    steps: Counter[int] = Counter()
+    for value, many in exact.items():
+        steps[_last_of_step(value)] += many
+    bins: list[Bin] = []
+    count, low = 0, _outward(min(exact, default=0), up=False)
+    for high, many in sorted(steps.items()):
+        count += many
+        if count >= minimum:
+            bins.append(Bin(low, high, count))
+            low, count = high + 1, 0
+    if bins:
+        last = bins.pop()
+        bins.append(replace(last, high=_outward(max(exact), up=True), count=last.count + count))
+    return tuple(bins)
+
+
+def _newest(cells: Iterable[Cell], kind: str) -> dict[str, Cell]:
+    found = {}
+    for cell in cells:  # oldest first
+        if cell.skill.startswith(f"{kind}:"):
+            found[cell.skill.partition(":")[2]] = cell
+    return found
+
+
+def _people(some: Sequence[Best], numbers: Numbers) -> People:
+    companies: dict[str, int] = {}
+    keys = keys_of([one.learner for one in some])
+    company = [companies.setdefault(one.company, len(companies)) for one in some]
+    order = np.argsort(keys)
+    return People(
+        keys=keys[order],
+        tokens=mixed(keys, numbers.astype(np.uint64))[order],
+        company=np.array(company, np.int64)[order],
+        counted=np.ones(len(some), bool),
+    )
+
+
+def _values(kind: str, numbers: Sequence[int], minimum: int) -> Callable[[], Values]:
+    def bins() -> Mapping[str, int | str]:
+        if kind == "board":
+            return {"n_band": n_band(len(numbers))}
+        made = merge_bins(numbers, minimum)
+        return {"bins": json.dumps([(one.low, one.high, rounded(one.count)) for one in made])}
+
+    return bins
+
+
+def _last_of_step(value: int) -> int:
+    step: int = 10 ** max(len(str(abs(value))) - 2, 0)
+    return value // step * step + step - 1
+
+
+def _outward(value: int, *, up: bool) -> int:
+    if value < 1:
+        return value
+    power: int = 10 ** (len(str(value)) - 1)
+    ends = [power * n for n in _ROUND]
+    return next(n for n in ends if n >= value) if up else max(n for n in ends if n <= value)

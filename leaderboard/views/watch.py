@@ -1,0 +1,37 @@
+"""An open page follows its files: a new build is shown by itself, without reloading the page.
+
+Every two seconds each open page asks the file system for the state of the one or two files that
+it shows, and nothing else; only when one of them was replaced does the page run again. That also
+brings back a page whose board was missing or damaged.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+__all__ = ["Stamp", "follow", "stamps"]
+
+_EVERY_S = 2
+Stamp = tuple[int, int, int] | None
+"""What tells a file from the one that takes its place; ``None`` where there is none."""
+
+
+def stamps(paths: Sequence[Path]) -> tuple[Stamp, ...]:
+    """Return the state of files; take it before reading them, lest a change be missed."""
+    return tuple(_stamp(path) for path in paths)
+
+
+@st.fragment(run_every=_EVERY_S)
+def follow(paths: Sequence[Path], seen: tuple[Stamp, ...]) -> None:
+    """Run the whole page again as soon as one of these files is another than was seen."""
+    if stamps(paths) != seen:
+        st.rerun()
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
