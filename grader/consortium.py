@@ -35,6 +35,9 @@ min_companies = 3
 max_share = 0.5             # largest part that one company may have in a pooled figure
 company_standings = true    # whether members see each other's headline figures by name
 
+[retention]
+months = 24                 # `qskills people retain` deletes older notebooks and answers
+
 # Devices: what each company may use in a calendar month of the time zone above. A bound that is
 # left out does not exist. [quota.learner] bounds each learner, [quota.company.ID] one company.
 #
@@ -102,6 +105,7 @@ class Consortium:
         contact: Whom members ask about an error, e.g. an address; ``""``: nobody is named.
         quotas: Of the devices, by month.
         ibm: How IBM Quantum is reached, if it is.
+        retention_months: Age at which notebooks and answers may be deleted.
     """
 
     name: Text
@@ -114,6 +118,7 @@ class Consortium:
     contact: str = ""
     quotas: Quotas = field(default_factory=Quotas)
     ibm: IbmAccount | None = None
+    retention_months: int = 24
 
 
 def load_consortium(path: Path) -> Consortium:
@@ -128,7 +133,9 @@ def load_consortium(path: Path) -> Consortium:
     except FileNotFoundError:
         raise ConfigError(f"{path}: missing; write one with `qskills init`") from None
     keys = ("name", "host", "time_zone", "counts", "min_isolation_level", "disclosure", "company")
-    read.only(top, "", (*keys, "quota", "ibm", "contact"))
+    read.only(top, "", (*keys, "quota", "ibm", "contact", "retention"))
+    retention = read.get(top, "retention", dict, {}, fix="write a table [retention]")
+    read.only(retention, "retention", ("months",))
     disclosure = read.get(top, "disclosure", dict, {}, fix="write a table [disclosure]")
     companies = _companies(read, read.blocks(top, "company", "member", ()))
     consortium = Consortium(
@@ -140,6 +147,7 @@ def load_consortium(path: Path) -> Consortium:
         disclosure=_disclosure(read, disclosure),
         contact=read.get(top, "contact", str, "", ok=lambda v: len(v) <= _LONGEST,
                          fix=f"a text of up to {_LONGEST} characters"),
+        retention_months=int(_number(read, retention, "retention.months", 24, low=1, high=240)),
         counts=read.choice(top, "counts", ("best", "latest"), "best"),
         min_isolation_level=int(_number(read, top, "min_isolation_level", 3, low=0, high=4)),
         time_zone=read.get(top, "time_zone", str, "Asia/Tokyo", ok=_is_time_zone,

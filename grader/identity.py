@@ -22,7 +22,18 @@ from grader.exercise import Text
 from grader.results.database import Database
 from grader.results.rows import moment
 
-__all__ = ["KINDS", "PURPOSES", "ROLES", "Company", "Identity", "Person", "Tokens", "new_handle"]
+__all__ = [
+    "KINDS",
+    "PURPOSES",
+    "ROLES",
+    "Account",
+    "Company",
+    "Decision",
+    "Identity",
+    "Person",
+    "Tokens",
+    "new_handle",
+]
 
 ROLES = ("learner", "instructor", "viewer", "administrator")
 KINDS = ("learner", "staff", "test", "withdrawn")
@@ -71,6 +82,53 @@ def m001_identity(db: SqliteDatabase) -> None:
 def m002_decisions_of(db: SqliteDatabase) -> None:
     """Find a person's latest decision without looking at everybody's."""
     db.execute("CREATE INDEX decisions_of ON decisions (number, purpose, id)")
+
+
+@schema()
+def m003_roles_and_inbox(db: SqliteDatabase) -> None:
+    """Let a person have more than one role, and take in each decision of the pages once."""
+    strict = " STRICT" if db.supports_strict else ""
+    for table in (
+        # Beside people.role. Of an instructor: one row a course; else course is "".
+        "grants (number INTEGER NOT NULL REFERENCES people (number) ON DELETE CASCADE, "
+        "role TEXT NOT NULL, course TEXT NOT NULL, PRIMARY KEY (number, role, course))",
+        "taken (key TEXT PRIMARY KEY)",
+    ):
+        db.execute(f"CREATE TABLE {table}{strict}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: a purpose, agreed or taken back, and the text they were shown.
+
+    Attributes:
+        key: Random name of the decision in the inbox of the pages, ``""`` elsewhere.
+    """
+
+    learner_id: str
+    purpose: str
+    given: bool
+    text_version: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What sign-in must know of a person.
+
+    Attributes:
+        account: Login by which the sign-in provider knows the person.
+        roles: All of the person's `ROLES`.
+        courses: Courses that the person teaches.
+        decisions: The newest decision about each purpose.
+    """
+
+    account: str
+    person: "Person"
+    roles: frozenset[str]
+    courses: tuple[str, ...]
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +341,103 @@ class Identity:
                 raise UsageError(f"no person {learner_id}")
             _decide(database, number, purpose, text_version, now, given=given)
 
+    def decisions(self, learner_id: str) -> list[Decision]:
+        """Return all that a person decided, oldest first."""
+        return [
+            _decision(row)
+            for row in self._database.rows(
+                "SELECT * FROM decisions WHERE number = ? ORDER BY id", (_number(learner_id),)
+            )
+        ]
+
+    def take_in(self, decisions: Iterable[Decision]) -> int:
+        """Record decisions of the pages; each is recorded once, however often it is given.
+
+        Those of people who are not there (any more) are left out.
+
+        Returns:
+            How many were new.
+        """
+        new = 0
+        with self._database.write() as database:
+            for one in decisions:
+                if one.purpose not in PURPOSES or database.rows(
+                    "SELECT 1 FROM taken WHERE key = ?", (one.key,)
+                ):
+                    continue
+                database.insert("taken", {"key": one.key})
+                number = _number(one.learner_id)
+                if database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
+                    _decide(
+                        database, number, one.purpose, one.text_version, one.at, given=one.given
+                    )
+                    new += 1
+        return new
+
+    def set_account(self, learner_id: str, account: str) -> None:
+        """Give a person a login, or another one.
+
+        Raises:
+            UsageError: If the person is unknown.
+        """
+        with self._database.write() as database:
+            if not database.execute(
+                "UPDATE people SET account = ? WHERE number = ?", (account, _number(learner_id))
+            ):
+                raise UsageError(f"no person {learner_id}")
+
+    def grant(self, learner_id: str, role: str, course: str = "") -> None:
+        """Give a person one more role; of an instructor, a course to teach.
+
+        Raises:
+            UsageError: If the role or the person is unknown, or a course is missing or too much.
+        """
+        if role not in ROLES:
+            raise UsageError(f"{role!r} is none of {', '.join(ROLES)}")
+        if (role == "instructor") != bool(course):
+            raise UsageError("an instructor teaches a course, nobody else does: give --course")
+        with self._database.write() as database:
+            number = _number(learner_id)
+            if not database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
+                raise UsageError(f"no person {learner_id}")
+            database.execute(
+                "INSERT INTO grants VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (number, role, course)
+            )
+
+    def withdraw(self, learner_id: str, role: str) -> int:
+        """Take a role that was granted from a person; return how many grants that were."""
+        with self._database.write() as database:
+            return database.execute(
+                "DELETE FROM grants WHERE number = ? AND role = ?", (_number(learner_id), role)
+            )
+
+    def accounts(self) -> list[Account]:
+        """Return everybody who has a login, for sign-in."""
+        roles: dict[int, set[str]] = {}
+        courses: dict[int, list[str]] = {}
+        for row in self._database.rows("SELECT * FROM grants ORDER BY number, course"):
+            roles.setdefault(row["number"], set()).add(row["role"])
+            if row["course"]:
+                courses.setdefault(row["number"], []).append(row["course"])
+        newest: dict[int, list[Decision]] = {}
+        for row in self._database.rows(
+            "SELECT * FROM decisions WHERE id IN "
+            "(SELECT max(id) FROM decisions GROUP BY number, purpose) ORDER BY id"
+        ):
+            newest.setdefault(row["number"], []).append(_decision(row))
+        return [
+            Account(
+                account=row["account"],
+                person=_person(row),
+                roles=frozenset({row["role"], *roles.get(row["number"], ())}),
+                courses=tuple(courses.get(row["number"], ())),
+                decisions=tuple(newest.get(row["number"], ())),
+            )
+            for row in self._database.rows(
+                "SELECT * FROM persons WHERE account IS NOT NULL ORDER BY number"
+            )
+        ]
+
     def erase(self, learner_id: str) -> bool:
         """Delete a person, their decisions and tokens; id and handle are never given again.
 
@@ -295,6 +450,15 @@ class Identity:
             if gone:
                 database.insert("erased", {"number": number})
         return gone
+
+    def was_erased(self, learner_id: str) -> bool:
+        """Say whether there was such a person once."""
+        number = _number(learner_id)
+        return bool(self._database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)))
+
+    def taken(self) -> frozenset[str]:
+        """Return the keys of the decisions of the pages that are recorded here."""
+        return frozenset(row["key"] for row in self._database.rows("SELECT key FROM taken"))
 
 
 class Tokens:
@@ -328,6 +492,16 @@ class Tokens:
                 "UPDATE tokens SET revoked = 1 WHERE number = ? AND NOT revoked",
                 (_number(learner_id),),
             )
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    return Decision(
+        learner_id=f"l-{row['number']:06d}",
+        purpose=row["purpose"],
+        given=bool(row["given"]),
+        text_version=row["text_version"],
+        at=moment(row["at"]),
+    )
 
 
 def _person(row: dict[str, Any]) -> Person:

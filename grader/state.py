@@ -31,6 +31,11 @@ class State:
         return self.path / "identity.db"
 
     @property
+    def inbox(self) -> Path:
+        """What the pages note: decisions of people, and who looked at what."""
+        return self.path / "inbox.db"
+
+    @property
     def results(self) -> Path:
         """Attempts, verdicts, queue and blobs."""
         return self.path / "results.db"

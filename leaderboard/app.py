@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from leaderboard.views import frame
+from leaderboard.views import frame, gate
 
 
 def main() -> None:
@@ -12,7 +12,8 @@ def main() -> None:
     page = st.navigation(frame.pages(session), position="top")
     frame.header(session)
     with frame.guarded(session):
-        page.run()
+        if not gate.stopped(session):
+            page.run()
     frame.footer(session)
 
 

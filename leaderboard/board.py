@@ -13,7 +13,16 @@ from typing import Any, Self
 
 from leaderboard.schema import SCHEMA_VERSION
 
-__all__ = ["Board", "BoardInvalid", "BoardMissing", "LeaderboardError", "Own", "Row", "scope_file"]
+__all__ = [
+    "Board",
+    "BoardInvalid",
+    "BoardMissing",
+    "LeaderboardError",
+    "Own",
+    "Row",
+    "StoredFile",
+    "scope_file",
+]
 
 Row = Mapping[str, Any]
 """One row by column name; those of `_DECODED` are decoded from JSON."""
@@ -39,7 +48,7 @@ def scope_file(boards: Path, scope: str) -> Path:
     return boards / f"{scope}.db"
 
 
-class _File:
+class StoredFile:
     """A board file that was found to be sound when opened.
 
     Attributes:
@@ -91,7 +100,7 @@ class _File:
             raise BoardInvalid(f"{self.path}: {error}; run `qskills publish` again") from error
 
 
-class Board(_File):
+class Board(StoredFile):
     """The board of one scope."""
 
     def companies(self) -> dict[str, Row]:
@@ -226,7 +235,7 @@ class Board(_File):
         return self._rows("SELECT * FROM cell_audit ORDER BY period, company_id, skill_id")
 
 
-class Own(_File):
+class Own(StoredFile):
     """One learner's own rows in ``people.db``. The id comes from sign-in, never from a page."""
 
     learner: str = ""
@@ -277,6 +286,18 @@ class Own(_File):
     def quotas(self) -> list[Row]:
         """Return what the learner may use in a month, and what they used."""
         return self._mine("SELECT * FROM quota WHERE learner = ? ORDER BY month, unit")
+
+    def everything(self) -> dict[str, list[Row]]:
+        """Return all rows about the learner by table; of others nothing but what they see too."""
+        tables = self._rows(
+            "SELECT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c "
+            "WHERE m.type = 'table' AND c.name = 'learner' ORDER BY m.name"
+        )
+        names = [row["name"] for row in tables if row["name"] != "neighbour"]
+        return {
+            name: [dict(row) for row in self._mine(f"SELECT * FROM {name} WHERE learner = ?")]  # noqa: S608
+            for name in names
+        }
 
     def rank_changes(self) -> list[Row]:
         """Return what rejudging changed of the learner's places, the newest first."""

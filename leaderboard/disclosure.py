@@ -4,9 +4,8 @@ R1 At least `min_learners` in the denominator of every figure.
 R2 At least `min_companies` behind a consortium figure.
 R3 No company behind more than `max_share` of its learners. A company's own figures are medians and
    rates, which one learner cannot dominate, so there is no such rule for them.
-R4 Weekly releases. What is shown changes, be it a value or whether there is one, only when at least
-   `min_changed` learners contribute something that no earlier release rested on; in a consortium
-   figure so many outside of any one company. Nobody, one and two look the same.
+R4 Weekly. What is shown, or that nothing is, changes only with `min_changed` learners on whose
+   results no release rested (pooled: outside of any one company); none, one and two look the same.
 R5 Medians to 5 %, rates to 5 % (10 % below 20 learners), counts as bands or whole tens. Every code
    of a rate is possible for every total of its band, so that rates tell no count.
 R6 Precomputed cells only; no filters, no way from a figure to people.

@@ -7,12 +7,14 @@ a person's decision. After going back the boards are pinned: only ``qskills publ
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from leaderboard.board import BoardMissing, LeaderboardError, Own, Row, scope_file
+from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, Row, scope_file
+from leaderboard.disclosure import Rules
+from leaderboard.figures import UNNAMED
 from leaderboard.records import Person
 from leaderboard.writer import install, sync_folder
 
@@ -52,7 +54,9 @@ def keep(boards: Path, build_id: str, now: int) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700, parents=True)
     for file in boards.glob("*.db"):
-        os.link(file, new / file.name)
+        # Going back never gives back a role that was taken from somebody.
+        if file.stem != "access":
+            os.link(file, new / file.name)
     new.replace(folder)
     sync_folder(folder.parent)
     _prune(boards, now)
@@ -72,13 +76,40 @@ def _prune(boards: Path, now: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def forget(boards: Path, people: Iterable[Person]) -> None:
-    """Delete every kept build that shows what may not be shown of somebody any more."""
+def forget(boards: Path, people: Iterable[Person], rules: Rules, named: Collection[str]) -> None:
+    """Delete every kept build that shows what may not be shown of somebody any more.
+
+    Args:
+        boards: The folder of the published files.
+        people: Everybody as they decided by now.
+        rules: Present rules; a build under laxer ones goes too.
+        named: Companies that stand in the standings by name; a build that names others goes too.
+    """
     now = {person.handle: person for person in people}
     for one in kept(boards):
         rows = Own(scope_file(one.folder, _PEOPLE)).people()
-        if not all(_may_stand(row, now.get(row["handle"])) for row in rows):
+        if not all(_may_stand(row, now.get(row["handle"])) for row in rows) or not (
+            _as_strict(one.folder, rules) and _listed(one.folder) <= set(named)
+        ):
             shutil.rmtree(one.folder, ignore_errors=True)
+
+
+def _as_strict(folder: Path, rules: Rules) -> bool:
+    meta = Own(scope_file(folder, _PEOPLE)).meta
+    return (
+        int(meta["min_learners"]) >= rules.min_learners
+        and int(meta["min_companies"]) >= rules.min_companies
+        and int(meta["max_share"]) <= round(100 * rules.max_share)
+        and int(meta["min_changed"]) >= rules.min_changed
+    )
+
+
+def _listed(folder: Path) -> set[str]:
+    try:
+        rows = Board(scope_file(folder, "member")).standings()
+    except LeaderboardError:
+        return set()
+    return {row["company_id"] for row in rows if not row["company_id"].startswith(UNNAMED)}
 
 
 def _may_stand(row: Row, person: Person | None) -> bool:

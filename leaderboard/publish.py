@@ -6,20 +6,21 @@ before that leaves every published file as it was; two publishers take turns.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.catalog import Catalog
-from grader.consortium import load_consortium
+from grader.consortium import Consortium, load_consortium
 from grader.errors import ConfigError, GraderError
 from grader.state import State
 from leaderboard.about import about_build, about_scope, submissions
 from leaderboard.board import BoardInvalid, LeaderboardError, Own, scope_file
 from leaderboard.content import Build, scopes_of, tables_of
 from leaderboard.disclosure import Rules
+from leaderboard.grants import publish_access
 from leaderboard.history import Kept, forget, go_back, keep, kept, pinned, unpin
 from leaderboard.invariants import check_board
 from leaderboard.people import people_tables
@@ -111,20 +112,33 @@ def back(folder: Path, build_id: str) -> Kept:
     """
     state = State(folder)
     with _turn(state.boards):
-        forget(state.boards, read_people(state))
+        consortium = load_consortium(state.consortium)
+        choices = ((company.id, company.standing) for company in consortium.companies)
+        named = _named(choices, listed=consortium.disclosure.company_standings)
+        forget(state.boards, read_people(state), _rules(consortium), named)
         return go_back(state.boards, build_id)
 
 
-def _publish(state: State, catalog: Catalog, now: int) -> Published:
-    inputs = read_inputs(state, catalog)
-    consortium = load_consortium(state.consortium)
-    usage = read_usage(state, consortium, now)
+def _rules(consortium: Consortium) -> Rules:
     settings = consortium.disclosure
-    rules = Rules(
+    return Rules(
         min_learners=settings.min_learners,
         min_companies=settings.min_companies,
         max_share=settings.max_share,
     )
+
+
+def _named(choices: Iterable[tuple[str, str]], *, listed: bool) -> frozenset[str]:
+    """Return the companies that stand in the standings by name, of those with their choices."""
+    return frozenset(company for company, choice in choices if listed and choice == "named")
+
+
+def _publish(state: State, catalog: Catalog, now: int) -> Published:
+    publish_access(state, now)  # first: what was taken from somebody is gone whatever comes next
+    inputs = read_inputs(state, catalog)
+    consortium = load_consortium(state.consortium)
+    usage = read_usage(state, consortium, now)
+    rules = _rules(consortium)
     _refuse_older(state.boards, inputs)
     with Tally(state.path / _TALLY, inputs) as tally:
         read_results(state, catalog, tally)
@@ -147,11 +161,13 @@ def _write(state: State, build: Build, now: int) -> Published:
     people = people_tables(build, now)
     path = scope_file(state.boards, _PEOPLE)
     written.append(write_file(path, PEOPLE, meta | {"scope": _PEOPLE}, people, tally.path))
-    forget(state.boards, inputs.people)
+    choices = ((company.id, company.standing) for company in inputs.companies)
+    named = _named(choices, listed=inputs.company_standings)
+    forget(state.boards, inputs.people, rules, named)
     before = _published(state.boards, "build_id") in {one.build_id for one in kept(state.boards)}
     for new in written:
         install(new, keep_previous=before)
-    _remove_others(state.boards, {new.stem for new in written})
+    _remove_others(state.boards, {"access", *(new.stem for new in written)})
     sync_folder(state.boards)
     unpin(state.boards)
     keep(state.boards, meta["build_id"], now)

@@ -1,7 +1,7 @@
 """Who looks at the pages, and which pages and files are theirs. Pure.
 
-Before there is sign-in, a viewer other than ``public`` exists in demo mode only: a marked switch
-stands in for sign-in, and the server listens to this machine only.
+Whoever is not signed in is the viewer ``public``. In the demo a marked switch stands in for
+sign-in, and the server listens to this machine only.
 """
 
 import argparse
@@ -10,22 +10,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaderboard.board import Board, LeaderboardError, scope_file
-from leaderboard.server import LOOPBACK
+from leaderboard.server import LOOPBACK, auth_file
+from leaderboard.signin import OFF, SignedIn
 
-__all__ = ["ALLOWED", "PUBLIC", "Settings", "Viewer", "company_name", "read_settings", "viewers"]
+__all__ = [
+    "ALLOWED",
+    "PERSONAL",
+    "PUBLIC",
+    "Settings",
+    "Viewer",
+    "company_name",
+    "course_name",
+    "read_settings",
+    "viewers",
+]
 
-_COMPANY = "company-"
+_COMPANY, _COURSE = "company-", "course-"
 ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "overview": ("public", "learner", "company", "admin"),
-    "exercise": ("public", "learner", "company", "admin"),
-    "records": ("public", "learner", "company", "admin"),
-    "skills": ("public", "learner", "company", "admin"),
+    "overview": ("public", "learner", "company", "instructor", "admin"),
+    "exercise": ("public", "learner", "company", "instructor", "admin"),
+    "records": ("public", "learner", "company", "instructor", "admin"),
+    "skills": ("public", "learner", "company", "instructor", "admin"),
     "company": ("company", "admin"),
     "me": ("learner",),
-    "devices": ("learner", "company", "admin"),
-    "method": ("public", "learner", "company", "admin"),
+    "devices": ("learner", "company", "instructor", "admin"),
+    "method": ("public", "learner", "company", "instructor", "admin"),
 }
 """Kinds of viewers to whom a page is open, by page."""
+PERSONAL: Mapping[str, tuple[str, ...]] = {
+    "instructor": ("overview", "exercise", "records"),
+    "admin": ("overview", "exercise", "records", "skills", "company", "devices"),
+}
+"""Pages that show a viewer more of persons than members see, or exact counts; views are noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class Viewer:
     """Who looks. `code` is what a deep link of the demo names.
 
     Attributes:
-        code: ``public``, ``learner``, ``admin`` or ``company-<id>``.
+        code: ``public``, ``learner``, ``admin``, ``company-<id>`` or ``course-<id>``.
         learner: Learner id, for the kind ``learner`` only.
     """
 
@@ -42,13 +58,20 @@ class Viewer:
 
     @property
     def kind(self) -> str:
-        """``public``, ``learner``, ``company`` or ``admin``."""
+        """``public``, ``learner``, ``company``, ``instructor`` or ``admin``."""
+        if self.code.startswith(_COURSE):
+            return "instructor"
         return "company" if self.code.startswith(_COMPANY) else self.code
 
     @property
     def company(self) -> str:
         """Company whose figures are the viewer's own, or ``""``."""
         return self.code.removeprefix(_COMPANY) if self.kind == "company" else ""
+
+    @property
+    def course(self) -> str:
+        """Course that the viewer teaches, or ``""``."""
+        return self.code.removeprefix(_COURSE) if self.kind == "instructor" else ""
 
     @property
     def board(self) -> str:
@@ -70,6 +93,7 @@ class Settings:
     state: Path
     demo: bool
     learner: str
+    sign_in: bool = False
 
     @property
     def boards(self) -> Path:
@@ -90,18 +114,28 @@ def read_settings(arguments: Sequence[str], address: str | None) -> Settings:
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--learner", default="")
     known, _ = parser.parse_known_args(arguments)
+    demo = known.demo and address in LOOPBACK
     return Settings(
-        state=known.state, demo=known.demo and address in LOOPBACK, learner=known.learner
+        state=known.state,
+        demo=demo,
+        learner=known.learner,
+        sign_in=not demo and auth_file(known.state).is_file(),
     )
 
 
-def viewers(settings: Settings) -> tuple[Viewer, ...]:
-    """Return the viewers that the switch offers, the default first."""
+def viewers(settings: Settings, signed: SignedIn = OFF) -> tuple[Viewer, ...]:
+    """Return the viewers that whoever sits at the screen may be, the default first."""
     if not settings.demo:
-        return (PUBLIC,)
+        return (*(Viewer(code, _own(code, signed)) for code in signed.viewers), PUBLIC)
     learner = (Viewer("learner", settings.learner),) if settings.learner else ()
     companies = sorted(path.stem for path in settings.boards.glob(f"{_COMPANY}*.db"))
-    return (*learner, PUBLIC, *(Viewer(code) for code in companies), Viewer("admin"))
+    courses = sorted(path.stem for path in settings.boards.glob(f"{_COURSE}*.db"))
+    others = (Viewer(code) for code in (*companies, *courses))
+    return (*learner, PUBLIC, *others, Viewer("admin"))
+
+
+def _own(code: str, signed: SignedIn) -> str:
+    return signed.learner if code == "learner" else ""
 
 
 def company_name(settings: Settings, viewer: Viewer, language: str) -> str:
@@ -111,3 +145,13 @@ def company_name(settings: Settings, viewer: Viewer, language: str) -> str:
     except (LeaderboardError, KeyError):
         return viewer.company
     return str(row[f"name_{language}"])
+
+
+def course_name(settings: Settings, viewer: Viewer, language: str) -> str:
+    """Return the title of the course of an instructor, from the course's own file."""
+    try:
+        courses = Board.open(scope_file(settings.boards, viewer.board)).courses()
+    except LeaderboardError:
+        return viewer.course
+    titles = {row["course_id"]: str(row[f"title_{language}"]) for row in courses}
+    return titles.get(viewer.course, viewer.course)

@@ -1,15 +1,21 @@
 """The command line that serves the pages; whoever starts it decides where and for how long."""
 
+import os
+import stat
 import sys
+import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from leaderboard.board import LeaderboardError
 
-__all__ = ["APP", "LOOPBACK", "command", "health_url", "pages"]
+__all__ = ["APP", "LOOPBACK", "auth_file", "check_auth", "command", "health_url", "pages"]
 
 APP = Path(__file__).with_name("app.py")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
+_AUTH_KEYS = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+_COOKIE_LENGTH = 32
 _FONT = (
     '"Source Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
 )
@@ -61,13 +67,19 @@ def command(
         address: Where to listen; the demo refuses all but this machine.
 
     Raises:
-        LeaderboardError: If the demo should listen on other than loopback.
+        LeaderboardError: If the demo should listen on other than loopback, or the settings of
+            sign-in are not sound.
     """
     if demo and address not in LOOPBACK:
         raise LeaderboardError(
             f"the demo lets everybody view as anybody; it listens on 127.0.0.1 only, not {address}"
         )
+    secrets = auth_file(state.resolve())
+    if not demo and secrets.exists():
+        check_auth(secrets)
     options = _OPTIONS | {"server.address": address, "server.port": str(port)}
+    # Always given, there or not: no secrets of somebody's home folder may turn sign-in on.
+    options["secrets.files"] = str(secrets)
     flags = [part for key, value in options.items() for part in (f"--{key}", value)]
     own = ["--state", str(state.resolve())]
     if demo:
@@ -75,6 +87,36 @@ def command(
     if learner:
         own += ["--learner", learner]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def auth_file(state: Path) -> Path:
+    """Return where the settings of sign-in are; without the file there is no sign-in."""
+    return state / "auth.toml"
+
+
+def check_auth(path: Path) -> None:
+    """Check the settings of sign-in.
+
+    Raises:
+        LeaderboardError: If others may read them, or something is missing; the message says what.
+    """
+    if stat.S_IMODE(path.stat().st_mode) & 0o077 or path.stat().st_uid != os.geteuid():
+        raise LeaderboardError(f"{path} holds secrets: make it yours alone, chmod 600 {path}")
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("auth", {})
+    except (OSError, ValueError) as error:
+        raise LeaderboardError(f"{path} cannot be read: {error}") from error
+    missing = [key for key in _AUTH_KEYS if not isinstance(found.get(key), str) or not found[key]]
+    if missing:
+        raise LeaderboardError(f"{path}: [auth] lacks {', '.join(missing)}")
+    if len(found["cookie_secret"]) < _COOKIE_LENGTH:
+        raise LeaderboardError(f"{path}: cookie_secret: give {_COOKIE_LENGTH} random characters")
+    if not found["redirect_uri"].endswith("/oauth2callback"):
+        raise LeaderboardError(f"{path}: redirect_uri: must end with /oauth2callback")
+    for key in ("redirect_uri", "server_metadata_url"):
+        url = urlsplit(found[key])
+        if url.scheme != "https" and url.hostname not in LOOPBACK:
+            raise LeaderboardError(f"{path}: {key}: must begin with https://")
 
 
 def health_url(port: int, address: str = "127.0.0.1") -> str:

@@ -128,12 +128,12 @@ def stuck_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
         if not still_shown(cell, rules):
             rows.append((cell.period, exercise, "withheld", *(None,) * 4, cell.as_of))
             continue
-        time = timed.get((cell.period, exercise))
-        oldest = min((cell, *([time] if time else [])), key=attrgetter("as_of"))
-        shown = tuple(cell.values[name] for name in ("n_band", "accepted", "attempts"))
         # Below, a time that is withheld would tell through how few got, and the rate then how
         # many there are.
-        hours = time.values["hours"] if time and cell.n >= _ENOUGH else None
+        time = timed.get((cell.period, exercise)) if cell.n >= _ENOUGH else None
+        oldest = min((cell, *([time] if time else [])), key=attrgetter("as_of"))
+        shown = tuple(cell.values[name] for name in ("n_band", "accepted", "attempts"))
+        hours = time.values["hours"] if time else None
         rows.append((cell.period, exercise, oldest.status, *shown, hours, oldest.as_of))
     return rows
 

@@ -51,6 +51,7 @@ _COMMANDS = {
     "grade": "grader.cli.grade:grade",
     "init": "grader.cli.init:init",
     "people": "grader.cli.people:people",
+    "queue": "grader.cli.queue:queue",
     "rejudge": "grader.cli.rejudge:rejudge",
     "selfcheck": "grader.cli.selfcheck:selfcheck",
     "serve": "grader.cli.serve:serve",

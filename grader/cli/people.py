@@ -9,9 +9,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grader.cli.erasure import erase, export, retain
 from grader.cli.main import Context, pass_context
 from grader.errors import UsageError
 from grader.identity import ROLES, Identity
+from grader.inbox import read_views
 
 __all__ = ["people"]
 
@@ -44,7 +46,8 @@ def list_people(context: Context, as_json: bool) -> None:  # noqa: FBT001 - by n
     name="import",
     epilog="""\b
 Example: qskills people import roster.csv
-  with the columns  account,company,role  (role may be left out: learner)
+  with the columns  account,company,role,courses
+  role may be left out (learner); courses are those that the person teaches, with blanks between
 """,
 )
 @click.argument("roster", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -57,15 +60,20 @@ def import_roster(context: Context, roster: Path) -> None:
     """
     context.state.secret()
     with Identity(context.state.identity) as identity:
-        rows = _checked(roster, {company.id for company in identity.companies()})
-        for account, company, role in rows:
+        known = {course.id for course in context.catalog().courses()}
+        rows = _checked(roster, {company.id for company in identity.companies()}, known)
+        for account, company, role, courses in rows:
             person = identity.find(account=account)
             if person is None:
                 person = identity.enrol(company, datetime.now(UTC), role=role, account=account)
+            for course in courses:
+                identity.grant(person.learner_id, "instructor", course)
             click.echo(f"{account},{person.learner_id}")
 
 
-def _checked(roster: Path, companies: set[str]) -> list[tuple[str, str, str]]:
+def _checked(
+    roster: Path, companies: set[str], known: set[str]
+) -> list[tuple[str, str, str, list[str]]]:
     """Read and check the roster.
 
     Raises:
@@ -77,6 +85,11 @@ def _checked(roster: Path, companies: set[str]) -> list[tuple[str, str, str]]:
             columns, lines = reader.fieldnames or [], list(reader)
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{roster}: not a CSV file in UTF-8: {error}") from None
+    if not companies:
+        raise UsageError(
+            "no company is known yet: add [[company]] blocks to consortium.toml, "
+            "then run `qskills init` once more"
+        )
     missing = [name for name in ("account", "company") if name not in columns]
     if missing:
         raise UsageError(f"{roster}: no column {', '.join(missing)}; the first line names them")
@@ -87,10 +100,80 @@ def _checked(roster: Path, companies: set[str]) -> list[tuple[str, str, str]]:
         if not account:
             faults.append(f"line {number}: account: is empty; give the login")
         if company not in companies:
-            faults.append(f"line {number}: company: is {company!r}; one of {sorted(companies)}")
+            faults.append(
+                f"line {number}: company: is {company!r}; one of {sorted(companies)}, "
+                "or add it to consortium.toml and run `qskills init`"
+            )
         if role not in ROLES:
             faults.append(f"line {number}: role: is {role!r}; one of {', '.join(ROLES)}")
-        rows.append((account, company, role))
+        courses = str(line.get("courses") or "").split()
+        faults += [
+            f"line {number}: courses: is {course!r}; one of {sorted(known)}"
+            for course in courses
+            if course not in known
+        ]
+        if role == "instructor" and not courses:
+            faults.append(f"line {number}: courses: is empty; name what the instructor teaches")
+        rows.append((account, company, role, courses))
     if faults:
         raise UsageError(f"{roster}: nothing was recorded:\n" + "\n".join(faults))
     return rows
+
+
+@people.command(epilog="Example: qskills people grant l-000123 --role instructor --course taster")
+@click.argument("learner")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--course", default="", help="What an instructor teaches.")
+@click.option("--withdraw", is_flag=True, help="Take the role away instead.")
+@pass_context
+def grant(context: Context, learner: str, role: str, course: str, withdraw: bool) -> None:  # noqa: FBT001
+    """Give a person one more role, or take it away; holds from the next publish on."""
+    context.state.secret()
+    if course:
+        context.catalog().course(course)
+    with Identity(context.state.identity) as identity:
+        identity.known(learner)
+        if withdraw:
+            click.echo(f"{identity.withdraw(learner, role)} grants withdrawn; run qskills publish")
+        else:
+            identity.grant(learner, role, course)
+            click.echo(f"{learner} is {role} {course}".rstrip() + "; run qskills publish")
+
+
+@people.command(epilog="Example: qskills people token l-000123 --days 30")
+@click.argument("learner")
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
+@pass_context
+def token(context: Context, learner: str, days: int) -> None:
+    """Print a new sign-in token; only its hash is kept, so it cannot be shown again."""
+    context.state.secret()
+    with Identity(context.state.identity) as identity:
+        identity.known(learner)
+        click.echo(identity.tokens.issue(learner, datetime.now(UTC), days=days))
+
+
+@people.command(epilog="Example: qskills people revoke l-000123")
+@click.argument("learner")
+@pass_context
+def revoke(context: Context, learner: str) -> None:
+    """Make all sign-in tokens of a person void."""
+    context.state.secret()
+    with Identity(context.state.identity) as identity:
+        identity.known(learner)
+        click.echo(f"{identity.tokens.revoke(learner)} tokens revoked")
+
+
+@people.command(epilog="Example: qskills people log --json")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a view.")
+@pass_context
+def log(context: Context, as_json: bool) -> None:  # noqa: FBT001 - by name
+    """Show who looked at figures of persons on the pages, and who saved a copy of their data."""
+    context.state.secret()
+    for one in read_views(context.state.inbox):
+        row = {"at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "actor": one.actor, "viewer": one.viewer}
+        row |= {"page": one.page, "subject": one.subject}
+        click.echo(json.dumps(row) if as_json else "  ".join(row.values()))
+
+
+for _command in (erase, export, retain):
+    people.add_command(_command)

@@ -21,6 +21,7 @@ from grader.results.records import (
     VerdictRow,
     canonical,
 )
+from grader.results.retention import retain
 from grader.results.rows import attempt, moment, seconds, verdict_row
 from grader.verdict import Outcome, Verdict
 
@@ -167,6 +168,10 @@ class Store:
                 "+ (SELECT COUNT(*) FROM baselines) + (SELECT COUNT(*) FROM tombstones) AS n"
             )[0]["n"]
         )
+
+    def retain(self, since: datetime, *, actor: str, now: datetime) -> int:
+        """Delete notebooks and answers handed in before a time; return how many pieces."""
+        return retain(self._database, since, actor=actor, now=now)
 
     def blob(self, sha: str) -> bytes:
         """Return stored bytes: an attempt's notebook, or a verdict's answer.

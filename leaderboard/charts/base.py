@@ -131,7 +131,8 @@ def finish(chart: Any, height: int, top: int = 20) -> Any:  # noqa: ANN401 - one
         )
         # The chart as a whole has its text, and its figures are in the table beside it: hundreds
         # of marks without a text of their own would only stand in a reader's way.
-        .configure(font=_FONT, aria=False)
+        .configure(font=_FONT)
+        .configure_mark(aria=False)
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=colours.muted,

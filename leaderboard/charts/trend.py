@@ -1,6 +1,7 @@
 """A figure week by week, with gaps where it is withheld and rings where an old one is held."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import altair as alt
 
@@ -11,7 +12,17 @@ from leaderboard.present.trend import Weekly
 __all__ = ["trend_chart"]
 
 
-def trend_chart(points: Sequence[Weekly], texts: Texts, title: str, own: str = "") -> Figure:
+@dataclass(frozen=True, slots=True)
+class _Style:
+    colour: str
+    shape: str
+    width: float
+    size: int
+
+
+def trend_chart(
+    points: Sequence[Weekly], texts: Texts, title: str, own: str = "", *, chosen: str = ""
+) -> Figure:
     """Return the consortium's band and line, `own` marked, further companies grey.
 
     Args:
@@ -19,47 +30,41 @@ def trend_chart(points: Sequence[Weekly], texts: Texts, title: str, own: str = "
         texts: The language.
         title: What the vertical axis shows.
         own: Company to mark.
+        chosen: Week of the other figures of the page; marked unless it is the last.
     """
     colours = palette()
     weeks = list(dict.fromkeys(point.period for point in points))
     pooled = [point for point in points if not point.company]
     marked = [point for point in points if own and point.company == own]
     others = [point for point in points if point.company and point.company != own]
-    labels = "split(datum.value, '-')[1]"
-    x = alt.X(
-        "week:O",
-        sort=weeks,
-        title=None,
-        scale=alt.Scale(domain=weeks),
-        axis=alt.Axis(labelAngle=0, labelOverlap=True, labelExpr=labels),
-    )
     scale = alt.Scale(domain=[0, 100])
-    y = top_title("median", title, scale)
+    axes = (_weeks(weeks), top_title("median", title, scale))
     layers = [
         _data(pooled, texts)
         .mark_area(opacity=0.13, color=colours.blue)
-        .encode(x, top_title("q1", title, scale), alt.Y2("q3:Q")),
+        .encode(axes[0], top_title("q1", title, scale), alt.Y2("q3:Q")),
     ]
-    for some, colour, shape, width, size in (
-        (others, colours.grey, "circle", 1.2, 14),
-        (pooled, colours.blue, "diamond", 2.4, 60),
-        (marked, colours.orange, "circle", 2.4, 60),
+    if chosen in weeks[:-1]:
+        rule = values([{"week": chosen}]).mark_rule(color=colours.muted, strokeDash=[4, 3])
+        layers.append(rule.encode(axes[0]))
+    for some, style in (
+        (others, _Style(colours.grey, "circle", 1.2, 14)),
+        (pooled, _Style(colours.blue, "diamond", 2.4, 60)),
+        (marked, _Style(colours.orange, "circle", 2.4, 60)),
     ):
         if some:
-            layers += _line(some, texts, title, x, y, colour, shape, width, size)
+            layers += _line(some, texts, title, axes, style)
     return Figure(finish(alt.layer(*layers), 240), _words(pooled, marked, texts, title))
 
 
+def _weeks(weeks: Sequence[str]) -> alt.X:
+    short = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr="split(datum.value, '-')[1]")
+    scale = alt.Scale(domain=list(weeks))
+    return alt.X("week:O", sort=list(weeks), title=None, scale=scale, axis=short)
+
+
 def _line(
-    points: Sequence[Weekly],
-    texts: Texts,
-    title: str,
-    x: alt.X,
-    y: alt.Y,
-    colour: str,
-    shape: str,
-    width: float,
-    size: int,
+    points: Sequence[Weekly], texts: Texts, title: str, axes: tuple[alt.X, alt.Y], style: _Style
 ) -> list[alt.Chart]:
     base = _data(points, texts)
     tips = [
@@ -68,13 +73,17 @@ def _line(
         alt.Tooltip("median:Q", title=title),
         alt.Tooltip("status:N", title=texts("column.status")),
     ]
+    colour = style.colour
     fill = alt.condition("datum.held", alt.value(palette().page), alt.value(colour))
     return [
-        base.mark_line(color=colour, strokeWidth=width).encode(x, y, detail="name:N"),
+        base.mark_line(color=colour, strokeWidth=style.width).encode(*axes, detail="name:N"),
         base.transform_filter("isValid(datum.median)")
-        .mark_point(shape=shape, size=size, stroke=colour, strokeWidth=1.8, opacity=1, filled=True)
-        .encode(x, y, fill=fill, tooltip=tips),
-    ]
+        .mark_point(
+            shape=style.shape, size=style.size, stroke=colour, strokeWidth=1.8, opacity=1,
+            filled=True,
+        )
+        .encode(*axes, fill=fill, tooltip=tips),
+    ]  # fmt: skip
 
 
 def _words(pooled: Sequence[Weekly], marked: Sequence[Weekly], texts: Texts, title: str) -> str:

@@ -1,39 +1,27 @@
-"""Use of the devices as tables and figures: by unit, by device, by company and by day."""
+"""Use of the devices as tables and figures: in all, by device and by day."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from leaderboard.board import Row
 from leaderboard.present.amounts import amount, duration, share
-from leaderboard.present.table import Bar, Cell, Column, Line, Table
+from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 
 __all__ = [
     "SYSTEM",
-    "UNITS",
     "Sum",
-    "all_quotas_table",
-    "bounded",
     "chosen",
     "company_name",
     "day_table",
     "device_table",
-    "month_note",
-    "months",
-    "quota_table",
     "sums",
     "use_cards",
+    "wait_table",
 ]
 
-UNITS = ("quantum_ns", "shots", "circuits")
-"""Units of quotas, in the order in which they are shown."""
 SYSTEM = ""
 """Company id of the system account."""
-_SCARCE = 90
-"""Percent of a bound from which on what is left is marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +32,12 @@ class Sum:
         wait_s: Median over jobs of the median wait of their day; ``None`` if none has started.
     """
 
-    jobs: int
-    failed: int
-    circuits: int
-    shots: int
-    quantum_ns: int
-    wait_s: int | None
-
-
-def months(
-    uses: Sequence[Row], quotas: Sequence[Row], present: str, texts: Texts
-) -> dict[str, str]:
-    """Return months to choose from, the present one first, by their code ``YYYY-MM``."""
-    known = {present} | {row["month"] for row in quotas} | {row["day"][:7] for row in uses}
-    return {
-        month: texts("devices.month_now", month=month) if month == present else month
-        for month in sorted(known, reverse=True)
-    }
+    jobs: int = 0
+    failed: int = 0
+    circuits: int = 0
+    shots: int = 0
+    quantum_ns: int = 0
+    wait_s: int | None = None
 
 
 def chosen(
@@ -102,72 +79,6 @@ def use_cards(uses: Sequence[Row], texts: Texts) -> list[tuple[str, str, str]]:
     ]
 
 
-def bounded(quotas: Sequence[Row], month: str) -> bool:
-    """Say whether any unit has a bound in a month."""
-    return any(row["month"] == month and row["most"] is not None for row in quotas)
-
-
-def quota_table(quotas: Sequence[Row], month: str, texts: Texts) -> Table:
-    """Return what one holder used of each unit in a month, and what is left."""
-    rows = {row["unit"]: row for row in quotas if row["month"] == month}
-    return Table(
-        caption=texts("devices.quota"),
-        columns=[
-            Column(title=texts("devices.unit"), wide=True),
-            Column(title=texts("devices.used"), number=True),
-            Column(title=texts("devices.share")),
-            Column(title=texts("devices.most"), number=True),
-            Column(title=texts("devices.left"), number=True),
-        ],
-        rows=[Line(cells=_quota(rows.get(unit), unit, texts)) for unit in UNITS],
-    )
-
-
-def all_quotas_table(
-    quotas: Sequence[Row],
-    uses: Sequence[Row],
-    month: str,
-    texts: Texts,
-    companies: Mapping[str, Row],
-    query: str,
-) -> Table:
-    """Return what every company used of its quotas in a month; for administrators.
-
-    Args:
-        quotas: Of all companies.
-        uses: Rows of the month.
-        month: ``YYYY-MM``.
-        texts: The language.
-        companies: Those that the scope may name.
-        query: Further parameters of each link, e.g. ``"lang=ja"``.
-    """
-    held = {(row["company_id"], row["unit"]): row for row in quotas if row["month"] == month}
-    used = sums(uses, lambda row: str(row["company_id"]))
-    order = [*companies, *sorted({name for name, _ in held} | set(used))]
-    lines = []
-    for company in dict.fromkeys(order):
-        found = used.get(company, _sum(()))
-        name = Cell(
-            text=company_name(company, companies, texts),
-            link=f"devices?company={company or 'system'}&month={month}&{query}",
-        )
-        bars = [_bar(held.get((company, unit)), unit, texts) for unit in UNITS]
-        lines.append(Line(cells=(name, f"{found.jobs:,}", f"{found.failed:,}", *bars)))
-    return Table(
-        caption=texts("devices.by_company"),
-        columns=[
-            Column(title=texts("column.company"), wide=True),
-            Column(title=texts("devices.jobs"), number=True),
-            Column(title=texts("devices.failed"), number=True, minor=True),
-            *(
-                Column(title=texts(f"devices.{unit}"), below=texts(f"devices.of_{unit}"))
-                for unit in UNITS
-            ),
-        ],
-        rows=lines,
-    )
-
-
 def device_table(uses: Sequence[Row], devices: Sequence[str], texts: Texts) -> Table:
     """Return use by device, in the order of `devices`: amounts, failed jobs, wait."""
     found = sums(uses, lambda row: str(row["device"]))
@@ -191,23 +102,23 @@ def day_table(uses: Sequence[Row], texts: Texts) -> Table:
     )
 
 
-def month_note(month: str, present: str, now: int, texts: Texts) -> str:
-    """Return when a month ends, or that it has ended.
-
-    Args:
-        month: ``YYYY-MM``.
-        present: The present month.
-        now: Seconds since 1970 UTC at which the board was published.
-        texts: The language, with the time zone in which months end.
-    """
-    if month != present:
-        return texts("devices.month_over", month=month)
-    year, number = int(month[:4]), int(month[5:])
-    days = monthrange(year, number)[1]
-    following = (year + 1, 1) if number == 12 else (year, number + 1)
-    end = datetime(*following, 1, tzinfo=ZoneInfo(texts.zone)).timestamp()
-    today = int(texts.date(now)[8:])
-    return texts("devices.month_ends", moment=texts.moment(int(end)), days=days - today + 1)
+def wait_table(uses: Sequence[Row], texts: Texts) -> Table:
+    """Return the median wait by day and device, the newest day first; days without are left out."""
+    started = [row for row in uses if row["wait_s"] is not None]
+    found = sums(started, lambda row: f"{row['day']} {row['device']}")
+    return Table(
+        caption=texts("devices.wait_head"),
+        columns=[
+            Column(title=texts("column.date")),
+            Column(title=texts("records.device"), wide=True),
+            Column(title=texts("devices.jobs"), number=True),
+            Column(title=texts("devices.wait_head"), number=True),
+        ],
+        rows=[
+            Line(cells=(*key.split(" ", 1), f"{found[key].jobs:,}", _waited(found[key], texts)))
+            for key in sorted(found, reverse=True)
+        ],
+    )
 
 
 def company_name(company: str, companies: Mapping[str, Row], texts: Texts) -> str:
@@ -230,7 +141,7 @@ def _use_table(
             Column(title=texts("devices.jobs"), number=True),
             Column(title=texts("devices.failed"), number=True, below=texts("devices.failed_share")),
             Column(title=texts("devices.circuits"), number=True, minor=True),
-            Column(title=texts("devices.shots"), number=True),
+            Column(title=texts("devices.shots"), number=True, minor=True),
             Column(title=texts("devices.quantum_ns"), number=True),
             Column(title=texts("devices.wait_head"), number=True, minor=True),
         ],
@@ -239,10 +150,6 @@ def _use_table(
 
 
 def _amounts(found: Sum, texts: Texts) -> tuple[str | Cell, ...]:
-    none = texts("app.none")
-    waited: str | Cell = none
-    if found.wait_s is not None:
-        waited = Cell(text=duration(texts, found.wait_s), value=found.wait_s)
     failed = Cell(
         text=f"{found.failed:,}",
         note=share(texts, found.failed, found.jobs) if found.failed else "",
@@ -255,46 +162,14 @@ def _amounts(found: Sum, texts: Texts) -> tuple[str | Cell, ...]:
         f"{found.circuits:,}",
         f"{found.shots:,}",
         Cell(text=amount(texts, "quantum_ns", found.quantum_ns), value=found.quantum_ns / 1e9),
-        waited,
+        _waited(found, texts),
     )
 
 
-def _quota(row: Row | None, unit: str, texts: Texts) -> tuple[str | Bar | Cell, ...]:
-    name, none = texts(f"devices.{unit}"), texts("app.none")
-    used = int(row["used"]) if row else 0
-    most = row["most"] if row else None
-    shown = Cell(text=amount(texts, unit, used), value=_number(unit, used))
-    if most is None:
-        unbound = Cell(text=texts("devices.no_bound"), kind="muted")
-        return (name, shown, unbound, none, none)
-    left = max(most - used, 0)
-    rest = Cell(
-        text=amount(texts, unit, left),
-        kind="bad" if used * 100 >= most * _SCARCE else "",
-        value=_number(unit, left),
-    )
-    bound = Cell(text=amount(texts, unit, most), value=_number(unit, most))
-    return (name, shown, Bar(_percent(used, most), share(texts, used, most)), bound, rest)
-
-
-def _bar(row: Row | None, unit: str, texts: Texts) -> str | Bar | Cell:
-    used = int(row["used"]) if row else 0
-    if row is None or row["most"] is None:
-        return Cell(
-            text=amount(texts, unit, used),
-            note=texts("devices.no_bound"),
-            value=_number(unit, used),
-        )
-    most = int(row["most"])
-    return Bar(_percent(used, most), share(texts, used, most))
-
-
-def _percent(used: int, most: int) -> float:
-    return min(100 * used / most, 100) if most else 100.0
-
-
-def _number(unit: str, value: int) -> float:
-    return value / 1e9 if unit == "quantum_ns" else value
+def _waited(found: Sum, texts: Texts) -> str | Cell:
+    if found.wait_s is None:
+        return texts("app.none")
+    return Cell(text=duration(texts, found.wait_s), value=found.wait_s)
 
 
 def _sum(rows: Iterable[Row]) -> Sum:

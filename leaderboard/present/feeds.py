@@ -58,8 +58,10 @@ def next_table(board: Board, gaps: Sequence[Gap], texts: Texts, query: str) -> T
     feeds = _feeds(board)
     compared = [gap for gap in gaps if gap.difference is not None and gap.own != _ALL]
     compared.sort(key=lambda gap: (gap.difference, gap.own))
+    # Who is ahead everywhere still gains most where the lead is least.
+    behind = [gap for gap in compared if gap.difference is not None and gap.difference <= 0]
     rows: list[Line] = []
-    for gap in compared[:_NEXT]:
+    for gap in (behind or compared)[:_NEXT]:
         for n, row in enumerate(feeds[gap.skill]):
             link = Cell(
                 text=texts.name(row, "title"), link=f"exercise?ex={row['exercise_id']}&{query}"
@@ -72,7 +74,7 @@ def next_table(board: Board, gaps: Sequence[Gap], texts: Texts, query: str) -> T
         columns=[
             Column(title=texts("column.skill"), wide=True),
             Column(title=texts("column.difference"), number=True),
-            Column(title=texts("column.exercises_next")),
+            Column(title=texts("column.exercises_next"), wide=True),
         ],
         rows=rows,
     )
@@ -96,7 +98,7 @@ def feed_table(board: Board, texts: Texts, skill: str, query: str, own: Own | No
         Column(title=texts("column.level"), minor=True),
         Column(title=texts("column.points"), number=True),
         Column(title=texts("skills.weight"), number=True, minor=True),
-        Column(title=texts("stuck.accepted")),
+        Column(title=texts("stuck.accepted"), minor=own is not None),
     ]
     if own:
         columns.append(Column(title=texts("column.you")))

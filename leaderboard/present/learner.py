@@ -9,7 +9,7 @@ from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 from leaderboard.present.verdicts import verdict
 
-__all__ = ["bests_table", "learner_cards", "neighbours_table", "privacy"]
+__all__ = ["appearance", "bests_table", "learner_cards", "neighbours_table"]
 
 
 def learner_cards(board: Board, texts: Texts, person: Row) -> list[tuple[str, str, str]]:
@@ -83,7 +83,7 @@ def bests_table(board: Board, own: Own, texts: Texts, query: str) -> Table:
     )
 
 
-def privacy(person: Row, texts: Texts) -> str:
+def appearance(person: Row, texts: Texts) -> str:
     """Return under which name the learner appears, and what stands beside it."""
     parts = [
         texts("me.handle", handle=person["handle"]),

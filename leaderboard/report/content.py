@@ -1,17 +1,18 @@
 """What a report says, as data: of a company, or of the consortium. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaderboard.board import Row
 from leaderboard.present.company import headline
 from leaderboard.present.gaps import Gap, company_gaps
 from leaderboard.present.texts import Texts
-from leaderboard.report import passages
-from leaderboard.report.passages import Plot, Section
+from leaderboard.report.listed import place
+from leaderboard.report.passages import rows
+from leaderboard.report.sections import Stack
 from leaderboard.report.week import WeekBoard
 
-__all__ = ["Fact", "Notice", "Plot", "Report", "Section", "report_of"]
+__all__ = ["Fact", "Notice", "Report", "report_of"]
 
 _POOLED = ""
 _MONTH = 4
@@ -46,6 +47,7 @@ class Report:
         title: Name of the company or of the consortium.
         under: Line below the title: which week.
         lead: The week in sentences.
+        rows: Passages, some side by side.
         method: How numbers are made: term and explanation each.
         colophon: For whom, and from which board.
     """
@@ -58,7 +60,7 @@ class Report:
     notices: tuple[Notice, ...]
     lead: tuple[str, ...]
     facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]
+    rows: tuple[tuple[Stack, ...], ...]
     method_title: str
     method: tuple[tuple[str, str], ...]
     colophon: tuple[str, ...]
@@ -90,8 +92,8 @@ def report_of(board: WeekBoard, language: str, company: str = _POOLED) -> Report
                     last=texts.end_date(end)),
         notices=_notices(board, texts, company, title),
         lead=_lead(board, texts, company, gaps) if cell else (),
-        facts=_facts(board, texts, own, board.headline(own)),
-        sections=passages.sections(board, texts, own, title, gaps),
+        facts=_facts(board, texts, own, board.headline(own), of_all=own != company),
+        rows=rows(board, texts, own, title, gaps, company),
         method_title=texts("method.title"),
         method=tuple(
             (texts(f"report.about_{key}"), texts(f"report.{key}", **meta))
@@ -135,10 +137,10 @@ def _lead(board: WeekBoard, texts: Texts, company: str, gaps: Sequence[Gap]) -> 
         texts("report.lead_change", week=_change(board, texts, company, 1),
               month=_change(board, texts, company, _MONTH)),
     ]  # fmt: skip
-    place = passages.place(board, company)
-    if place:
-        shared = texts("report.lead_shared", n=place.shared) if place.shared > 1 else ""
-        said.append(texts("report.lead_place", rank=place.rank, n=place.of, shared=shared))
+    own = place(board, company)
+    if own:
+        shared = texts("report.lead_shared", n=own.shared) if own.shared > 1 else ""
+        said.append(texts("report.lead_place", rank=own.rank, n=own.of, shared=shared))
     compared = [gap.difference for gap in gaps if gap.difference is not None]
     known = [(gap.median, gap.name) for gap in gaps if gap.median is not None]
     if compared:
@@ -152,11 +154,13 @@ def _lead(board: WeekBoard, texts: Texts, company: str, gaps: Sequence[Gap]) -> 
     return tuple(said)
 
 
-def _facts(board: WeekBoard, texts: Texts, company: str, cell: Row | None) -> tuple[Fact, ...]:
+def _facts(
+    board: WeekBoard, texts: Texts, company: str, cell: Row | None, *, of_all: bool
+) -> tuple[Fact, ...]:
     if cell is None:
         return ()
     pooled = board.headline() if company else None
-    place = passages.place(board, company)
+    own = place(board, company)
     changes = tuple(
         texts(f"report.{key}", change=_signed(change))
         for key, weeks in (("in_week", 1), ("in_month", _MONTH))
@@ -165,16 +169,19 @@ def _facts(board: WeekBoard, texts: Texts, company: str, cell: Row | None) -> tu
     half = texts("report.half", q1=cell["q1"], q3=cell["q3"])
     beside = (texts("company.merit_note", value=pooled["median"]),) if pooled else ()
     facts = [Fact(texts("company.merit"), str(cell["median"]), (half, *changes, *beside))]
-    if place:
-        shared = (texts("report.shared", n=place.shared),) if place.shared > 1 else ()
-        notes = (texts("company.standing_note", n=place.of), *shared)
-        facts.append(Fact(texts("company.standing"), str(place.rank), notes))
+    if own:
+        shared = (texts("report.shared", n=own.shared),) if own.shared > 1 else ()
+        notes = (texts("company.standing_note", n=own.of), *shared)
+        facts.append(Fact(texts("company.standing"), str(own.rank), notes))
     for key, show in (("completion", texts.rate), ("coverage", texts.rate), ("n_band", texts.band)):
         label = "learners" if key == "n_band" else key
         notes = (texts(f"overview.{'active' if key == 'n_band' else key}_note"),)
         if pooled:
             notes += (texts("company.merit_note", value=show(pooled[key])),)
         facts.append(Fact(texts(f"company.{label}"), show(cell[key]), notes))
+    if of_all:
+        whose = texts("column.consortium")
+        return tuple(replace(fact, label=f"{whose} · {fact.label}") for fact in facts)
     return tuple(facts)
 
 

@@ -1,18 +1,21 @@
 """A report as one HTML file that holds everything it shows: no script, no address outside."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib.resources import files
 
 from leaderboard.charts import Figure
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
-from leaderboard.report.content import Fact, Plot, Report, Section
-from leaderboard.report.pictures import HALF, WHOLE, picture
+from leaderboard.report.content import Fact, Report
+from leaderboard.report.pictures import PAGE, picture
+from leaderboard.report.sections import Plot, Section, Stack
 from leaderboard.report.tables import table
 
 __all__ = ["html"]
 
+_GAP = 24
+"""CSS pixels between stacks that stand side by side."""
 Draw = Callable[[Figure, int, int], str]
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser may load for the file, should anything in it ask for more."""
@@ -26,7 +29,7 @@ def html(report: Report, draw: Draw = picture) -> str:
         draw: Makes a picture of a chart, from its width and height in CSS pixels.
     """
     show_table = Texts(report.language)("app.show_table")
-    rows = "".join(_row(row, show_table, draw) for row in _rows(report.sections))
+    rows = "".join(_row(row, show_table, draw) for row in report.rows)
     sheet = files("leaderboard.report").joinpath("report.css").read_text(encoding="utf-8")
     running = f"{report.over} · {report.title} · {report.under}"
     title = escape(f"{report.title} · {report.under}")
@@ -40,7 +43,7 @@ def html(report: Report, draw: Draw = picture) -> str:
         f"<header>\n<p class='over'>{escape(report.over)}</p>\n<h1>{escape(report.title)}</h1>\n"
         f"<p class='under'>{escape(report.under)}</p>\n</header>\n<main>\n"
         + "".join(f"<p class='notice {n.kind}'>{escape(n.text)}</p>\n" for n in report.notices)
-        + _lead(report.lead)
+        + _lead(report)
         + _facts(report.facts)
         + rows
         + _method(report)
@@ -50,10 +53,12 @@ def html(report: Report, draw: Draw = picture) -> str:
     )
 
 
-def _lead(sentences: Sequence[str]) -> str:
-    if not sentences:
+def _lead(report: Report) -> str:
+    if not report.lead:
         return ""
-    return "<div class='lead'>" + "".join(f"<p>{escape(s)}</p>" for s in sentences) + "</div>\n"
+    first, *others = map(escape, report.lead)
+    joint = "" if report.language == "ja" else " "
+    return f"<div class='lead'><p>{first}</p><p>{joint.join(others)}</p></div>\n"
 
 
 def _facts(facts: Iterable[Fact]) -> str:
@@ -66,21 +71,13 @@ def _facts(facts: Iterable[Fact]) -> str:
     return f"<dl class='facts'>{made}</dl>\n" if made else ""
 
 
-def _rows(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
-    """Return sections by row: a half one stands beside the half one that follows it."""
-    rows: list[tuple[Section, ...]] = []
-    for section in sections:
-        if rows and section.half and len(rows[-1]) == 1 and rows[-1][0].half:
-            rows[-1] = (*rows[-1], section)
-        else:
-            rows.append((section,))
-    return rows
-
-
-def _row(row: tuple[Section, ...], show_table: str, draw: Draw) -> str:
-    width = HALF if len(row) > 1 else WHOLE
-    made = "".join(_section(section, width, show_table, draw) for section in row)
-    return f"<div class='pair'>\n{made}</div>\n" if len(row) > 1 else made
+def _row(row: tuple[Stack, ...], show_table: str, draw: Draw) -> str:
+    stacks = []
+    for stack in row:
+        width = PAGE if len(row) == 1 else (PAGE - _GAP) * stack.width // 100
+        made = "".join(_section(section, width, show_table, draw) for section in stack.sections)
+        stacks.append(f"<div style='width:{stack.width}%'>\n{made}</div>\n")
+    return f"<div class='{'row' if len(row) > 1 else 'whole'}'>\n{''.join(stacks)}</div>\n"
 
 
 def _section(section: Section, width: int, show_table: str, draw: Draw) -> str:
@@ -110,7 +107,7 @@ def _method(report: Report) -> str:
         for term, words in report.method
     )
     return (
-        "<section id='method' aria-labelledby='method-title'>\n"
+        "<section id='method' class='whole' aria-labelledby='method-title'>\n"
         f"<h2 id='method-title'>{escape(report.method_title)}</h2>\n"
         f"<dl class='method'>{made}</dl>\n</section>\n"
     )

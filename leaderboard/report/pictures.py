@@ -8,10 +8,12 @@ from typing import Any
 from leaderboard.charts import Figure
 from leaderboard.report.libraries import vega
 
-__all__ = ["HALF", "WHOLE", "picture"]
+__all__ = ["PAGE", "picture"]
 
-WHOLE, HALF = 680, 330
-"""Widths in CSS pixels: what A4 leaves between its margins, and half of it less a gap."""
+PAGE = 680
+"""CSS pixels between the margins of A4."""
+_NAMES = 260
+"""CSS pixels up to which a name stands whole: on paper nothing can be hovered."""
 _SCALE = 3
 """Pixels of a picture per CSS pixel: nearly 300 per inch on paper."""
 
@@ -30,7 +32,14 @@ def picture(figure: Figure, width: int, height: int) -> str:
     spec: dict[str, Any] = figure.chart.to_dict()
     spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     spec |= {"background": "white"} | ({"height": height} if height else {})
-    return _png(dumps(spec, sort_keys=True))
+    spec["config"]["axis"]["labelSeparation"] = 8
+    return _png(dumps(_roomy(spec), sort_keys=True))
+
+
+def _roomy(part: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(part, dict):
+        return {k: _NAMES if k == "labelLimit" else _roomy(v) for k, v in part.items()}
+    return [_roomy(one) for one in part] if isinstance(part, list) else part
 
 
 @lru_cache(maxsize=64)

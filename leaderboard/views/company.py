@@ -56,7 +56,7 @@ def _figures(page: Page, company: str, name: str, cell: Row) -> None:
         page.note(texts("company.held", company=name, date=texts.end_date(cell["as_of"])))
     points = trend(board, lines(board, texts, company), "")
     page.section(texts("company.trend"), texts("company.trend_note", company=name))
-    figure = charts.trend_chart(points, texts, texts("column.merit"), company)
+    figure = charts.trend_chart(points, texts, texts("column.merit"), company, chosen=period)
     chart(page, figure, trend_table(points, texts, texts("company.trend")), "merit")
     steps = funnel(cell, texts)
     page.section(

@@ -9,19 +9,22 @@ from leaderboard import charts, markup
 from leaderboard.board import Row
 from leaderboard.present.devices import (
     SYSTEM,
-    UNITS,
-    all_quotas_table,
-    bounded,
     chosen,
     company_name,
     day_table,
     device_table,
+    use_cards,
+    wait_table,
+)
+from leaderboard.present.offer import offer_table
+from leaderboard.present.quotas import (
+    UNITS,
+    all_quotas_table,
+    bounded,
     month_note,
     months,
     quota_table,
-    use_cards,
 )
-from leaderboard.present.offer import offer_table
 from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
 
@@ -120,7 +123,7 @@ def _use(page: Page, uses: Sequence[Row], quotas: Sequence[Row]) -> None:
     page.table(device_table(view.uses, view.devices, texts), "device-use")
     if len({row["day"] for row in view.uses if row["wait_s"] is not None}) > 1:
         figure = charts.wait_chart(view.uses, view.month, view.devices, texts)
-        st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt)
+        chart(page, figure, wait_table(view.uses, texts), "device-waits")
 
 
 def _choose(page: Page, uses: Sequence[Row], quotas: Sequence[Row]) -> _View:

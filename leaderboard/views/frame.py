@@ -3,30 +3,35 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from leaderboard import markup
 from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
 from leaderboard.charts import Figure
 from leaderboard.charts.base import use_palette
+from leaderboard.inbox import Inbox
 from leaderboard.messages import LANGUAGES
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
 from leaderboard.scope import (
     ALLOWED,
+    PERSONAL,
     PUBLIC,
     Settings,
     Viewer,
     company_name,
+    course_name,
     read_settings,
     viewers,
 )
+from leaderboard.signin import OFF, SignedIn, sign_in
 from leaderboard.views import download, watch
 
 __all__ = [
@@ -59,6 +64,13 @@ class Session:
     settings: Settings
     viewer: Viewer
     language: str
+    signed: SignedIn = OFF
+    choices: tuple[Viewer, ...] = (PUBLIC,)
+
+    @property
+    def inbox(self) -> Inbox:
+        """Where decisions and views of persons are noted."""
+        return Inbox(self.settings.state / "inbox.db")
 
     @property
     def texts(self) -> Texts:
@@ -68,7 +80,8 @@ class Session:
     @property
     def query(self) -> str:
         """Parameters that links carry on."""
-        viewer = f"&viewer={self.viewer.code}" if self.settings.demo else ""
+        # Of somebody with several roles, the one at work. What one may not be is not offered.
+        viewer = f"&viewer={self.viewer.code}" if len(self.choices) > 1 else ""
         return f"lang={self.language}{viewer}"
 
 
@@ -126,22 +139,39 @@ def begin() -> Session:
     settings = read_settings(sys.argv[1:], config.get_option("server.address"))
     use_palette(st.context.theme.type)
     state: Any = st.session_state
-    offered = {viewer.code: viewer for viewer in viewers(settings)}
+    signed = _signed_in(settings)
+    choices = viewers(settings, signed)
+    offered = {viewer.code: viewer for viewer in choices}
     state.setdefault("qs_unknown_viewer", "")
     if "language" not in state:
         wanted = st.query_params.get("lang") or (st.context.locale or "en")[:2]
         state["language"] = wanted if wanted in LANGUAGES else "en"
     if "viewer" not in state:
-        wanted = st.query_params.get("viewer", "") if settings.demo else ""
+        wanted = st.query_params.get("viewer", "") if len(choices) > 1 else ""
         state["qs_unknown_viewer"] = wanted if wanted and wanted not in offered else ""
-        fallback = PUBLIC.code if state["qs_unknown_viewer"] else next(iter(offered))
+        unknown = settings.demo and state["qs_unknown_viewer"]
+        fallback = PUBLIC.code if unknown else next(iter(offered))
         state["viewer"] = wanted if wanted in offered else fallback
+    if state["viewer"] not in offered:  # a role was taken away while the page was open
+        with suppress(StreamlitAPIException):  # the switch of this run stands already
+            state["viewer"] = PUBLIC.code
     viewer = offered.get(state["viewer"], PUBLIC)
-    session = Session(settings, viewer, state["language"])
+    session = Session(settings, viewer, state["language"], signed, choices)
     _keep("lang", session.language)
-    if settings.demo:
-        _keep("viewer", viewer.code)
+    if len(choices) > 1:
+        _keep("viewer", session.viewer.code)
     return session
+
+
+def _signed_in(settings: Settings) -> SignedIn:
+    """Say who is signed in; nobody is if that cannot be found out."""
+    if not settings.sign_in:
+        return OFF
+    try:
+        options = st.secrets.get("sign_in", {})
+        return sign_in(settings.state, st.user.to_dict(), options, time.time())
+    except LeaderboardError:
+        return SignedIn("broken")
 
 
 def pages(session: Session) -> list[Any]:
@@ -165,21 +195,22 @@ def header(session: Session) -> None:
     files = _files(session)
     seen = watch.stamps(files)
     st.html(markup.style())
+    theme = st.context.theme.type
     st.html(
-        markup.document(session.language, texts("app.skip"), st.context.theme.type),
-        unsafe_allow_javascript=True,
+        markup.document(session.language, texts("app.skip"), theme), unsafe_allow_javascript=True
     )
-    watch.follow(files, seen)
+    watch.follow(files, seen, theme)
     with st.container(key="qs_header"):
         left, middle, right = st.columns([6, 3, 1.7], vertical_alignment="bottom")
     with middle:
-        if session.settings.demo:
+        if len(session.choices) > 1:
             st.selectbox(
                 texts("app.viewing_as"),
-                [viewer.code for viewer in viewers(session.settings)],
+                [viewer.code for viewer in session.choices],
                 format_func=lambda code: viewer_name(session, code),
                 key="viewer",
             )
+        _sign_in_or_out(session)
     with right:
         st.segmented_control(
             texts("app.language"),
@@ -203,6 +234,20 @@ def header(session: Session) -> None:
             markup.banner(
                 texts("notice.unknown_viewer", code=unknown), session.language, kind="warning"
             )
+        )
+
+
+def _sign_in_or_out(session: Session) -> None:
+    texts, signed = session.texts, session.signed
+    if signed.status in ("out", "expired"):
+        # The callback runs before the page does: nothing is shown on the way out.
+        st.button(texts("signin.in"), key="qs_sign_in", type="primary", on_click=st.login)
+    elif signed.account:
+        st.button(
+            texts("signin.out"),
+            key="qs_sign_out",
+            help=texts("signin.as", account=signed.account),
+            on_click=st.logout,
         )
 
 
@@ -270,10 +315,24 @@ def require(page: str) -> Page:
     if not session.viewer.may_open(page):
         raise PageClosed(page)
     board = Board.open(scope_file(session.settings.boards, session.viewer.board))
+    _note_view(session, page, board.build_id)
     own = None
     if session.viewer.kind == "learner":
         own = Own.of(session.settings.boards, session.viewer.learner)
     return Page(session, board, own, Texts.of(session.language, board))
+
+
+def _note_view(session: Session, page: str, build_id: str) -> None:
+    """Note, before it is shown, that somebody looks at more of persons than members see."""
+    viewer = session.viewer
+    if not session.signed.learner or page not in PERSONAL.get(viewer.kind, ()):
+        return
+    subject = st.query_params.get("ex", "")
+    noted = st.session_state.setdefault("qs_noted", set())
+    view = (viewer.code, page, subject, build_id)
+    if view not in noted:  # a page runs anew at every click
+        session.inbox.note_view(session.signed.learner, viewer.code, page, subject)
+        noted.add(view)
 
 
 @contextmanager
@@ -310,16 +369,20 @@ def chart(page: Page, figure: Figure, table: Table, name: str) -> None:
 
 def viewer_name(session: Session, code: str) -> str:
     """Return how the switch names a viewer."""
-    viewer = Viewer(code)
-    if viewer.kind != "company":
-        return session.texts(f"viewer.{code}")
-    return session.texts(
-        "viewer.company", company=company_name(session.settings, viewer, session.language)
-    )
+    viewer, settings, language = Viewer(code), session.settings, session.language
+    if viewer.kind == "company":
+        return session.texts("viewer.company", company=company_name(settings, viewer, language))
+    if viewer.kind == "instructor":
+        return session.texts("viewer.instructor", course=course_name(settings, viewer, language))
+    return session.texts(f"viewer.{code}")
 
 
 def _kind_name(texts: Texts, kind: str) -> str:
-    return texts("viewer.company", company="…") if kind == "company" else texts(f"viewer.{kind}")
+    if kind == "company":
+        return texts("viewer.company", company="…")
+    return (
+        texts("viewer.instructor", course="…") if kind == "instructor" else texts(f"viewer.{kind}")
+    )
 
 
 def _notice(session: Session, title: str, words: str) -> None:

@@ -10,10 +10,16 @@ from leaderboard.present.attempts import (
     tries_table,
 )
 from leaderboard.present.gaps import gap_table, learner_gaps
-from leaderboard.present.learner import bests_table, learner_cards, neighbours_table, privacy
+from leaderboard.present.learner import (
+    appearance,
+    bests_table,
+    learner_cards,
+    neighbours_table,
+)
 from leaderboard.present.onward import gains_table, quota_line, rejudge_table, required_table
 from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
+from leaderboard.views.privacy import privacy
 
 
 def main(page: Page) -> None:
@@ -24,8 +30,9 @@ def main(page: Page) -> None:
     person = own.person() if own else None
     if own is None or person is None:
         _nothing(page)
+        privacy(page)
         return
-    page.note(privacy(person, texts))
+    page.note(appearance(person, texts))
     page.cards(learner_cards(page.board, texts, person))
     quota = quota_line(own, texts)
     if quota:
@@ -36,6 +43,7 @@ def main(page: Page) -> None:
     _results(page, own, person)
     _skills(page, own)
     _attempts(page, own)
+    privacy(page)
 
 
 def _nothing(page: Page) -> None:

@@ -71,7 +71,7 @@ def _one(page: Page, period: str, gaps: list[Gap]) -> None:
     chart(page, charts.box_chart(made, texts), box_table(made, texts, caption), "skill-box")
     page.subsection(texts("skills.weeks", skill=name), texts("skills.weeks_note"))
     points = trend(board, groups, skill)
-    figure = charts.trend_chart(points, texts, texts("skills.axis"), company)
+    figure = charts.trend_chart(points, texts, texts("skills.axis"), company, chosen=period)
     chart(
         page, figure, trend_table(points, texts, texts("skills.weeks", skill=name)), "skill-weeks"
     )

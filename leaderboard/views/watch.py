@@ -23,9 +23,12 @@ def stamps(paths: Sequence[Path]) -> tuple[Stamp, ...]:
 
 
 @st.fragment(run_every=_EVERY_S)
-def follow(paths: Sequence[Path], seen: tuple[Stamp, ...]) -> None:
-    """Run the whole page again as soon as one of these files is another than was seen."""
-    if stamps(paths) != seen:
+def follow(paths: Sequence[Path], seen: tuple[Stamp, ...], theme: str | None) -> None:
+    """Run the whole page again as soon as one of these files is another than was seen.
+
+    Charts have the theme's colours drawn into them, so a change of theme is followed as well.
+    """
+    if stamps(paths) != seen or st.context.theme.type != theme:
         st.rerun()
 
 

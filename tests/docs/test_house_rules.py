@@ -62,4 +62,4 @@ def test_only_app_and_views_speak_streamlit():
         for p in PACKAGES
         if re.search(r"^\s*(import|from) streamlit", p.read_text(), re.MULTILINE)
     }
-    assert speaking <= {"app.py", "views", "scope.py"}
+    assert speaking <= {"app.py", "views", "bench"}  # the benchmark speaks as a browser does

@@ -15,7 +15,7 @@ from grader.identity import Identity
 from grader.verdict import Outcome
 from leaderboard import cells as of_cells
 from leaderboard.audit import System
-from leaderboard.bands import rate, rounded
+from leaderboard.bands import at_least, rate, rounded
 from leaderboard.board import Board, BoardInvalid, scope_file
 from leaderboard.content import Scope
 from leaderboard.disclosure import HEADLINE, Rules
@@ -114,6 +114,19 @@ def by_period(rows, company):
         if row["company"] == company and not row["skill"]:
             found[row["period"]].append(row)
     return found.items()
+
+
+@pytest.mark.parametrize(("enough", "told"), [(50, False), (10, True)])
+def test_a_time_that_is_withheld_does_not_tell_how_many_tried_an_exercise(enough, told):
+    """Withheld, so at most eleven got through; the rate is shown, so there are at most ..."""
+    found = defaultdict(set)
+    for n in range(10, 400):
+        for through in range(n + 1):
+            shown = {True} if through > 11 else {False} if through < 10 else {True, False}
+            for timed in shown if n >= enough else {False}:
+                found[at_least(n), rate(through, n), timed].add(n)
+    narrow = [seen for seen, sizes in found.items() if max(sizes) - min(sizes) + 1 < 10]
+    assert bool(narrow) == told
 
 
 @SOME

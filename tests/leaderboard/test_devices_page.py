@@ -12,18 +12,20 @@ from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.amounts import amount, duration, share
 from leaderboard.present.devices import (
     SYSTEM,
-    all_quotas_table,
-    bounded,
     chosen,
     day_table,
     device_table,
-    month_note,
-    months,
-    quota_table,
     sums,
     use_cards,
 )
 from leaderboard.present.offer import offer_table
+from leaderboard.present.quotas import (
+    all_quotas_table,
+    bounded,
+    month_note,
+    months,
+    quota_table,
+)
 from leaderboard.present.table import Bar, Cell
 from leaderboard.present.texts import Texts
 from tests.leaderboard.consortium_state import COMPANIES, YOU, ConsortiumState
@@ -151,6 +153,17 @@ def test_the_first_job_of_the_page_runs_as_it_stands(open_page, published, capsy
     counts = eval(capsys.readouterr().out)
     assert sum(counts.values()) == 1000
     assert counts["00"] + counts["11"] > 800
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_instructor_sees_the_devices_and_nobodys_use(open_page, used, language):
+    at = open_page(used, "devices", "course-c1", language)
+    assert not at.exception
+    shown = words(at)
+    assert catalogue(language)["devices.not_here"] in shown
+    assert catalogue(language)["devices.lead_instructor"] in shown
+    assert "marrakesh" in shown
+    assert not any(name in shown for names in COMPANIES.values() for name in names[:2])
 
 
 def test_the_public_does_not_get_the_page(open_page, used):

@@ -83,6 +83,25 @@ def test_a_decision_that_was_taken_back_holds_for_kept_builds_too(own):
     assert [one.build_id for one in kept(own.state.boards)] == [second] != [first]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[[company]]", "[disclosure]\nmin_learners = 12\n\n[[company]]"),
+        ("[[company]]", "[disclosure]\ncompany_standings = false\n\n[[company]]"),
+        ('id = "aoba-motors"', 'id = "aoba-motors"\nstanding = "off"'),
+    ],
+)
+def test_nobody_goes_back_to_laxer_rules_or_to_a_company_that_is_not_named_now(own, before, after):
+    first = published(own)
+    text = own.state.consortium.read_text(encoding="utf-8")
+    own.state.consortium.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(LeaderboardError, match="no build"):
+        back(own.state.path, first)
+    assert kept(own.state.boards) == ()
+    second = published(own, timedelta(minutes=1))
+    assert [one.build_id for one in kept(own.state.boards)] == [second]
+
+
 def test_a_damaged_kept_build_is_left_out(own):
     first = published(own)
     (folder,) = (one.folder for one in kept(own.state.boards))

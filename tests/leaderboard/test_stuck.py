@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 from statistics import median
 
 import pytest
 
+from grader.verdict import Outcome
 from leaderboard.bands import rate
 from leaderboard.board import Board, scope_file
 from leaderboard.disclosure import Rules
+from leaderboard.present.stuck import stuck_table
+from leaderboard.present.texts import Texts
 from leaderboard.progress import Week
+from leaderboard.publish import publish
 from leaderboard.stuck import LONGER, Tried, hours_band, stuck_cells, stuck_rows, tried
 from tests.leaderboard.consortium_state import COMPANIES, NOW, ConsortiumState
 
@@ -164,3 +169,20 @@ def test_the_board_files_hold_what_the_results_say(published: ConsortiumState):
         assert made["accepted"] == rate(len(through[name]), len(counts))
         assert abs(made["attempts"] - median(counts)) <= 0.5
         assert made["hours"] == hours_band(median(through[name].values()) / HOUR)
+
+
+def test_a_week_in_which_two_learners_changed_shows_the_old_figures(own_published):
+    state, catalog = own_published.state.path, own_published.catalog
+    publish(state, catalog=catalog, now=NOW + timedelta(days=1))
+    for n, learner in enumerate(("l-000001", "l-000002")):
+        at = NOW + timedelta(days=2, hours=n)
+        own_published.submit(learner, "h2-vqe", Outcome.WRONG_ANSWER, at=at, reason="value")
+    publish(state, catalog=catalog, now=NOW + timedelta(days=8))
+    board = Board(scope_file(own_published.state.boards, "public"))
+    rows = [row for row in board.stuck() if row["exercise_id"] == "h2-vqe"]
+    assert [row["period"] for row in rows] == ["2026-W46", "2026-W47", "2026-W48"]
+    assert rows[2] == {**rows[1], "period": "2026-W48", "status": "held"}
+    texts = Texts.of("en", board)
+    table = stuck_table(board, texts, "lang=en")
+    (line,) = [line for line in table.rows if "h2-vqe" in line.cells[0].link]
+    assert line.cells[0].note == texts("status.held", date="2026-11-15")

@@ -1,0 +1,157 @@
+"""Commands about one person's data: erase it, give them a copy, delete what is too old."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from grader.cli.main import Context, pass_context
+from grader.errors import UsageError
+from grader.identity import Decision, Identity
+from grader.inbox import read_decisions, read_views
+from grader.results.rows import moment
+from grader.state import State
+
+__all__ = ["erase", "export", "retain"]
+
+_ACTOR = "operator"
+_DAYS_A_MONTH = 30.44
+
+
+@click.command(
+    epilog="""\b
+Example: qskills people erase l-000123
+"""
+)
+@click.argument("learner")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_context
+@click.pass_context
+def erase(ctx: click.Context, context: Context, learner: str, yes: bool) -> None:  # noqa: FBT001
+    """Delete a person for good, then publish; may be run again if it was interrupted.
+
+    Gone are identity, decisions, tokens, notebooks, answers, device results and nbgrader's copies.
+    Verdicts stay under the number, which leads to nobody and is never given again.
+    """
+    from grader.results.store import Store
+
+    context.state.secret()
+    with Identity(context.state.identity) as identity:
+        if identity.find(learner_id=learner) is None and not identity.was_erased(learner):
+            raise UsageError(f"learner {learner!r} is not known; see `qskills people list`")
+        if not yes:
+            click.confirm(f"delete all data of {learner} for good?", abort=True)
+        # The bytes first: after a crash the person is still known, and the command finds them.
+        with Store(context.state.results) as store:
+            pieces = store.ledger.erase(learner, actor=_ACTOR, now=datetime.now(UTC))
+        folders = _erase_folders(context.state, learner)
+        identity.erase(learner)
+    click.echo(f"erased {learner}: {pieces} stored pieces, {folders} files and folders of nbgrader")
+    publish = ctx.find_root().command.get_command(ctx, "publish")  # type: ignore[attr-defined]
+    if publish is not None:
+        ctx.invoke(publish)
+
+
+def _erase_folders(state: State, learner: str) -> int:
+    """Delete what nbgrader and JupyterLab keep of a learner; return how many entries."""
+    for gradebook in state.courses.glob("*/gradebook.db"):
+        _erase_grades(gradebook, learner)
+    found = [path for root in (state.courses, state.exchange, state.jupyter)
+             for path in _named(root, learner)]  # fmt: skip
+    for path in found:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return len(found)
+
+
+def _named(root: Path, learner: str) -> Iterator[Path]:
+    """Yield the topmost entries of a learner; inbound copies are called ``<learner>+...``."""
+    for path in sorted(root.iterdir()) if root.is_dir() else ():
+        if path.name == learner or path.name.startswith(f"{learner}+"):
+            yield path
+        elif path.is_dir() and not path.is_symlink():
+            yield from _named(path, learner)
+
+
+def _erase_grades(gradebook: Path, learner: str) -> None:
+    from nbgrader.api import Gradebook, MissingEntry
+
+    with Gradebook(f"sqlite:///{gradebook}") as book:
+        try:
+            book.remove_student(learner)
+        except MissingEntry:
+            return
+
+
+@click.command(epilog="Example: qskills people export l-000123 > copy.json")
+@click.argument("learner")
+@pass_context
+def export(context: Context, learner: str) -> None:
+    """Print all that the stores hold of a person as one JSON object, for the person alone."""
+    from grader.results.store import Store
+
+    context.state.secret()
+    with Identity(context.state.identity, readonly=True) as identity:
+        person = identity.known(learner)
+        account = next((a for a in identity.accounts() if a.person.learner_id == learner), None)
+        decisions = identity.decisions(learner)
+    with Store(context.state.results, readonly=True) as store:
+        verdicts = [v for v in store.verdicts(include_superseded=True) if v.learner == learner]
+    found = {
+        "person": {
+            "learner": person.learner_id,
+            "account": account.account if account else None,
+            "company": person.company_id,
+            "handle": person.handle,
+            "role": person.role,
+            "joined_at": person.joined_at.isoformat(),
+        },
+        "decisions": [
+            {"purpose": d.purpose, "given": d.given, "text": d.text_version, "at": f"{d.at:%FT%TZ}"}
+            for d in (*decisions, *_pending(context.state, learner))
+        ],
+        "views": [
+            {"at": f"{v.at:%FT%TZ}", "viewer": v.viewer, "page": v.page, "subject": v.subject}
+            for v in read_views(context.state.inbox)
+            if v.actor == learner
+        ],
+        "verdicts": [
+            {
+                "exercise": v.exercise,
+                "outcome": str(v.outcome),
+                "thousandths_of_points": v.points,
+                "cost": v.cost,
+                "submitted_at": v.submitted_at.isoformat(),
+            }
+            for v in verdicts
+        ],
+    }
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _pending(state: State, learner: str) -> list[Decision]:
+    with Identity(state.identity, readonly=True) as identity:
+        taken = identity.taken()
+    return [
+        d for d in read_decisions(state.inbox) if d.learner_id == learner and d.key not in taken
+    ]
+
+
+@click.command(epilog="Example: qskills people retain      once a month, by a timer")
+@pass_context
+def retain(context: Context) -> None:
+    """Delete notebooks and answers older than `[retention] months` of consortium.toml."""
+    from grader.consortium import load_consortium
+    from grader.results.store import Store
+
+    months = load_consortium(context.state.consortium).retention_months
+    now = datetime.now(UTC)
+    since = moment(int((now - timedelta(days=months * _DAYS_A_MONTH)).timestamp()))
+    with Store(context.state.results) as store:
+        deleted = store.retain(since, actor=_ACTOR, now=now)
+    click.echo(f"deleted {deleted} notebooks and answers from before {since:%Y-%m-%d}")
