@@ -48,6 +48,7 @@ def about_build(build: Build, now: int) -> dict[str, str]:
         "released_at": max((cell.as_of for cell in build.cells), default=""),
         "next_release_at": Week.of(now, inputs.time_zone).ends_at,
         "contact": inputs.contact,
+        "retention_months": inputs.retention_months,
         **about_versions(build),
     }
     return {key: str(value) for key, value in values.items()}

@@ -9,7 +9,18 @@ from urllib.parse import quote
 
 from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
 
-__all__ = ["CONTENT", "banner", "cards", "heading", "links", "note", "style", "table", "text"]
+__all__ = [
+    "CONTENT",
+    "banner",
+    "cards",
+    "heading",
+    "links",
+    "note",
+    "operator",
+    "style",
+    "table",
+    "text",
+]
 
 CONTENT = "qs-content"
 """Where the link past the menu leads: the heading of the page."""
@@ -59,6 +70,16 @@ def heading(title: str, language: str, *, level: int = 2, anchor: str = "", lead
 def text(words: str, language: str) -> str:
     """Return a paragraph."""
     return _block(f'<p class="qs-text">{escape(words)}</p>', language)
+
+
+def operator(title: str, words: str, language: str) -> str:
+    """Return a panel for who runs the pages; what stands in backquotes is set as code."""
+    said = _CODE.sub(r"<code>\1</code>", escape(words))
+    return _block(
+        f'<div class="qs-operator" role="note"><strong>{escape(title)}</strong>'
+        f"<span>{said}</span></div>",
+        language,
+    )
 
 
 def note(words: str, language: str) -> str:

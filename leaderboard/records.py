@@ -127,6 +127,7 @@ class Inputs:
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
         contact: Whom to ask about an error; ``""``: nobody is named.
+        retention_months: Age at which notebooks and answers are deleted.
     """
 
     consortium: Names
@@ -143,6 +144,7 @@ class Inputs:
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True
     contact: str = ""
+    retention_months: int = 24
 
     @property
     def released(self) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         time_zone=settings.time_zone,
         company_standings=settings.disclosure.company_standings,
         contact=settings.contact,
+        retention_months=settings.retention_months,
     )
 
 

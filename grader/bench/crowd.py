@@ -170,11 +170,12 @@ def _graded(
 
 def _verdict(exercise: Exercise, chance: float, rng: random.Random) -> Verdict:
     outcome, key = rng.choice(_REFUSALS)
+    fidelity = f"{rng.randrange(20) * 5} %"
     refused = Verdict(
         exercise=exercise.id,
         version=exercise.version,
         outcome=outcome,
-        reason=Reason(key=key, params={"fidelity": f"{rng.randrange(20) * 5} %", "pattern": "wide"}),
+        reason=Reason(key=key, params={"fidelity": fidelity, "pattern": "wide"}),
         max_points=exercise.max_points,
         metrics={"n2q": rng.randrange(3, 60), "depth2q": rng.randrange(2, 40)},
         method="statevector",

@@ -1,6 +1,7 @@
 """`qskills audit`: check the hash chain of the recorded verdicts."""
 
 import json
+from typing import Any
 
 import click
 
@@ -30,7 +31,7 @@ def audit(ctx: click.Context, context: Context, head: str | None, as_json: bool)
 
     secret = context.state.secret()
     with Store(context.state.results) as store:
-        broken = store.ledger.audit(secret, head=None if head is None else _head(head))
+        broken = store.ledger.audit(secret, **_named(head))
         rows = len(store.verdicts(include_superseded=True))
     if as_json:
         found = None if broken is None else {"row": broken.row, "problem": broken.problem}
@@ -42,8 +43,11 @@ def audit(ctx: click.Context, context: Context, head: str | None, as_json: bool)
     ctx.exit(0 if broken is None else 1)
 
 
-def _head(text: str) -> Head:
+def _named(head: str | None) -> dict[str, Any]:
+    """Return what a board named: the hash alone, or, the administrator's, all of it."""
+    if head is None or ":" not in head:
+        return {"end": head}
     try:
-        return Head.parse(text)
+        return {"head": Head.parse(head)}
     except ValueError:
         raise click.UsageError("--head is no end of a chain; copy the whole word") from None

@@ -76,13 +76,16 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def audit(self, secret: bytes | None = None, *, head: Head | None = None) -> Broken | None:
+    def audit(
+        self, secret: bytes | None = None, *, head: Head | None = None, end: str | None = None
+    ) -> Broken | None:
         """Check the whole chain.
 
         Args:
             secret: The deployment's secret; with it the stored heads are checked as well.
             head: A head kept elsewhere, e.g. the one that a board was published with: shows
                 that rows were cut off the end.
+            end: The hash alone of such a head: most boards tell no counts, and so name no row.
 
         Returns:
             The first place that does not hold, or ``None``.
@@ -98,6 +101,8 @@ class Ledger:
             if row["hash"] != _link(row):
                 return Broken(row=number, problem="its content was changed after recording")
             previous = hashes[number] = row["hash"]
+        if end is not None and end not in hashes.values():
+            return Broken(row=len(hashes), problem="no row has the hash that a board was given")
         return _first_false(heads, hashes, secret)
 
     def sign(self, secret: bytes, now: datetime) -> Head:

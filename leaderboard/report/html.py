@@ -76,7 +76,9 @@ def _row(row: tuple[Stack, ...], show_table: str, draw: Draw) -> str:
     for stack in row:
         width = PAGE if len(row) == 1 else (PAGE - _GAP) * stack.width // 100
         made = "".join(_section(section, width, show_table, draw) for section in stack.sections)
-        stacks.append(f"<div style='width:{stack.width}%'>\n{made}</div>\n")
+        # On a screen it wraps where there is no room for all, on paper it has its share.
+        share = f"flex:{stack.width} 1 {stack.width * 11 // 2}px;width:{stack.width}%"
+        stacks.append(f"<div style='{share}'>\n{made}</div>\n")
     return f"<div class='{'row' if len(row) > 1 else 'whole'}'>\n{''.join(stacks)}</div>\n"
 
 

@@ -346,11 +346,17 @@ def guarded(session: Session) -> Iterator[None]:
         viewer = viewer_name(session, session.viewer.code)
         words = texts("notice.closed", viewer=viewer, allowed=allowed)
         _notice(session, texts("notice.closed_title"), words)
-    except BoardMissing:
-        _notice(session, texts("notice.missing_title"), texts("notice.missing"))
     except LeaderboardError as error:
+        kind = "missing" if isinstance(error, BoardMissing) else "broken"
         code = type(error).__name__
-        _notice(session, texts("notice.broken_title"), texts("notice.broken", code=code))
+        _notice(session, texts(f"notice.{kind}_title"), texts(f"notice.{kind}"))
+        st.html(
+            markup.operator(
+                texts("notice.operator"),
+                texts(f"notice.{kind}_do", code=code),
+                session.language,
+            )
+        )
 
 
 def chart(page: Page, figure: Figure, table: Table, name: str) -> None:

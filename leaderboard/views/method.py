@@ -48,6 +48,7 @@ def main(page: Page) -> None:
         "suppression": _suppression,
         "releases": _releases,
         "scopes": _scopes,
+        "retention": _retention,
         "build": _build,
         "changes": _changes,
         "contact": _contact,
@@ -80,6 +81,13 @@ def _releases(page: Page) -> None:
 def _scopes(page: Page) -> None:
     page.table(scope_table(page.texts, page.viewer.kind), "scopes")
     page.note(page.texts("method.one_file"))
+
+
+def _retention(page: Page) -> None:
+    months = page.board.meta.get("retention_months", "")
+    if months:
+        words = page.texts("method.retention_period", months=months)
+        page.html(markup.text(words, page.texts.language))
 
 
 def _build(page: Page) -> None:

@@ -6,7 +6,7 @@ for what it cannot.
 
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import cycle, pairwise
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page
@@ -14,8 +14,10 @@ from playwright.sync_api import Page
 from leaderboard.charts.base import DARK, LIGHT
 from leaderboard.messages import catalogue
 from leaderboard.publish import publish
+from leaderboard.scope import ALLOWED
 from tests.browser.board_server import (
     OPEN,
+    VIEWERS,
     Served,
     open_tab,
     serve,
@@ -29,9 +31,12 @@ pytestmark = pytest.mark.browser
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 LOOKS = [("light", "en", 1280), ("dark", "ja", 1280), ("dark", "en", 390), ("light", "ja", 320)]
-# Each page is looked at as each of its viewers; looks take turns, so that a page that is open to
-# four viewers comes in all of them.
-SAMPLE = [(page, viewer, look) for (page, viewer), look in zip(OPEN, cycle(LOOKS), strict=False)]
+# Each page is looked at as each of its viewers; looks take turns from page to page, so that a page
+# that is open to four viewers comes in all of them, and every viewer sees every look.
+SAMPLE = [
+    (page, viewer, LOOKS[(list(ALLOWED).index(page) + VIEWERS.index(viewer)) % len(LOOKS)])
+    for page, viewer in OPEN
+]
 PHONE = 400
 
 

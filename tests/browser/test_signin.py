@@ -104,7 +104,8 @@ def test_a_learner_signs_in_sees_own_results_and_signs_out(tab, world):
     assert "qubit-c0ffee" in ready(tab)
     press(tab, "qs_sign_out")
     # The provider asks whether its own session should end as well.
-    tab.get_by_role("button").first.click(timeout=60_000)
+    tab.get_by_role("button", name="End session").click(timeout=60_000)
+    tab.wait_for_url(f"{world.root}/**", timeout=60_000)
     tab.goto(f"{world.root}/me?lang=en")
     shown = ready(tab)
     assert EN["notice.closed_title"] in shown

@@ -155,3 +155,11 @@ def test_a_head_is_one_word_that_is_read_back(store: Store) -> None:
     assert Head.parse(str(head)) == head
     with pytest.raises(ValueError, match="unpack"):
         Head.parse("1:2")
+
+
+def test_the_hash_alone_shows_that_rows_were_cut_off(store: Store, three: None) -> None:
+    end = store.ledger.sign(SECRET, NOON).hash
+    assert store.ledger.audit(end=end) is None
+    broken = store.ledger.audit(end="f" * 64)
+    assert broken is not None
+    assert "hash" in broken.problem
