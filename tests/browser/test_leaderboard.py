@@ -37,13 +37,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_opens_for_its_viewers_without_error_or_sideways_scroll(sized, served, language):
+def test_every_page_opens_for_its_viewers_without_error_or_sideways_scroll(tab, served, language):
+    # Phones, both themes and 320 pixels: test_accessibility.py, which takes these in turns.
     failures: list[str] = []
-    sized.on("pageerror", lambda error: failures.append(str(error)))
+    tab.on("pageerror", lambda error: failures.append(str(error)))
     for page, viewer in OPEN:
-        shown = visit(sized, served.address(page, viewer, language))
-        assert sideways(sized) == [0, 0], (page, viewer)
-        assert sized.locator("[data-testid=stException]").count() == 0, (page, viewer)
+        shown = visit(tab, served.address(page, viewer, language))
+        assert sideways(tab) == [0, 0], (page, viewer)
+        assert tab.locator("[data-testid=stException]").count() == 0, (page, viewer)
         if page != "company":
             assert catalogue(language)[f"{page}.title"] in shown
         if language == "ja":

@@ -3,7 +3,7 @@ import pytest
 from leaderboard.board import LeaderboardError
 from leaderboard.scope import ALLOWED, PUBLIC, Viewer, read_settings, viewers
 from leaderboard.server import command
-from tests.leaderboard.consortium_state import COMPANIES
+from tests.leaderboard.consortium_state import COMPANIES, COURSES
 
 ARGUMENTS = ["--state", "/x", "--demo", "--learner", "l-000001"]
 
@@ -23,16 +23,23 @@ def test_without_demo_there_is_only_the_public_viewer(published):
     assert viewers(read_settings(arguments, "127.0.0.1")) == (PUBLIC,)
 
 
-def test_the_demo_offers_you_first_then_the_public_the_companies_and_the_administrator(published):
+def test_the_demo_offers_you_first_then_the_public_and_all_others(published):
     arguments = ["--state", str(published.state.path), "--demo", "--learner", "l-000900"]
     codes = [v.code for v in viewers(read_settings(arguments, "127.0.0.1"))]
-    assert codes == ["learner", "public", *(f"company-{c}" for c in sorted(COMPANIES)), "admin"]
+    companies = [f"company-{company}" for company in sorted(COMPANIES)]
+    courses = [f"course-{course}" for course in sorted(COURSES)]
+    assert codes == ["learner", "public", *companies, *courses, "admin"]
 
 
 def test_each_viewer_reads_one_file():
     assert Viewer("public").board == "public"
     assert Viewer("learner", "l-1").board == "member"
     assert Viewer("admin").board == "admin"
+    assert Viewer("course-taster").board == "course-taster"
+    assert (Viewer("course-taster").kind, Viewer("course-taster").course) == (
+        "instructor",
+        "taster",
+    )
     assert Viewer("company-aoba-motors").board == "company-aoba-motors"
     assert Viewer("company-aoba-motors").company == "aoba-motors"
     assert Viewer("admin").company == ""
@@ -42,6 +49,8 @@ def test_pages_are_open_as_the_table_of_scopes_says():
     assert not any(Viewer("public").may_open(page) for page in ("company", "me"))
     assert not Viewer("learner").may_open("company")
     assert not Viewer("company-x").may_open("me")
+    for page in ("company", "me", "devices"):
+        assert not Viewer("course-taster").may_open(page)
     assert not Viewer("admin").may_open("me")
     assert all(Viewer("admin").may_open(page) for page in ALLOWED if page != "me")
 
