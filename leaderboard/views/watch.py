@@ -5,6 +5,8 @@ it shows, and nothing else; only when one of them was replaced does the page run
 brings back a page whose board was missing or damaged.
 """
 
+import gc
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import streamlit as st
 __all__ = ["Stamp", "follow", "stamps"]
 
 _EVERY_S = 2
+_frozen: set[int] = set()
 Stamp = tuple[int, int, int] | None
 """What tells a file from the one that takes its place; ``None`` where there is none."""
 
@@ -28,6 +31,7 @@ def follow(paths: Sequence[Path], seen: tuple[Stamp, ...], theme: str | None) ->
 
     Charts have the theme's colours drawn into them, so a change of theme is followed as well.
     """
+    _spare_the_collector()
     if stamps(paths) != seen or st.context.theme.type != theme:
         st.rerun()
 
@@ -38,3 +42,14 @@ def _stamp(path: Path) -> Stamp:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _spare_the_collector() -> None:
+    # Streamlit collects garbage after every run, also after a look at one file; going through all
+    # that the libraries have made would cost a hundred milliseconds each time. What is there once
+    # they are imported stays for good, so the collector need not look at it again.
+    modules = len(sys.modules)
+    if modules not in _frozen:
+        _frozen.add(modules)
+        gc.collect()
+        gc.freeze()

@@ -30,21 +30,21 @@ ROLES = {
     "admin": "admin",
 }
 HANDLE = re.compile(rb"qubit-[0-9a-f]{6}")
-SCOPE = re.compile(rb"MARK<([a-z0-9-]+)>")
-REASON = re.compile(rb"REASON<(l-\d{6})>")
-LEARNER = re.compile(rb"(?<!REASON<)l-\d{6}(?!\d)")
+SCOPE = re.compile(rb"MARK_([a-z0-9-]+)_")
+REASON = re.compile(rb"REASON_(l-\d{6})_")
+LEARNER = re.compile(rb"(?<!REASON_)l-\d{6}(?!\d)")
 
 
 def plant(boards: Path) -> None:
     """Make every file name itself, and every learner's row its learner."""
     for path in boards.glob("*.db"):
         with closing(sqlite3.connect(path)) as db, db:
-            mark = f"MARK<{path.stem}>"
+            mark = f"MARK_{path.stem}_"
             db.execute("UPDATE meta SET value = ? WHERE key LIKE 'consortium_%'", (mark,))
             if path.stem == "people":
                 db.execute(
-                    "UPDATE attempt SET reason_en = 'REASON<' || learner || '>', "
-                    "reason_ja = 'REASON<' || learner || '>'"
+                    "UPDATE attempt SET reason_en = 'REASON_' || learner || '_', "
+                    "reason_ja = 'REASON_' || learner || '_'"
                 )
 
 
@@ -68,7 +68,7 @@ def received(tab: Page, served: Served, viewer: str) -> bytes:
     # All but Streamlit's own scripts and fonts.
     tab.on("response", lambda one: "/static/" in one.url or answers.append(one))
     for page in ALLOWED:
-        for more in ("", "&ex=toffoli-6cx", "&company=kumo-device&skill=synthesis&board=taster"):
+        for more in ("", "&ex=toffoli-6cx&company=kumo-device&skill=synthesis&board=taster"):
             tab.goto(served.address(page, viewer, "en", more))
             settled(tab)
             for box in tab.locator("[data-testid=stExpander] summary").all():

@@ -133,6 +133,6 @@ from pathlib import Path
 from grader.catalog import Catalog
 from leaderboard.publish import publish
 print("go", flush=True)
-publish(Path(sys.argv[1]), catalog=Catalog(Path(sys.argv[2])), 
+publish(Path(sys.argv[1]), catalog=Catalog(Path(sys.argv[2])),
         now=datetime(2026, 11, 22, 4, tzinfo=UTC))
 """

@@ -11,9 +11,9 @@ from leaderboard.present.exercise import (
     formula_note,
     yardstick,
 )
+from leaderboard.present.gaps import company_gaps, gap_table, learner_gaps
 from leaderboard.present.learner import bests_table
 from leaderboard.present.overview import figures, leaders_table, release_note
-from leaderboard.present.gaps import company_gaps, gap_table, learner_gaps
 from leaderboard.present.skills import audit_table, heatmap
 from leaderboard.present.spread import spread, spread_table
 from leaderboard.present.standings import merit_points, merit_table, standings_table

@@ -49,7 +49,7 @@ def test_pages_are_open_as_the_table_of_scopes_says():
     assert not any(Viewer("public").may_open(page) for page in ("company", "me"))
     assert not Viewer("learner").may_open("company")
     assert not Viewer("company-x").may_open("me")
-    for page in ("company", "me", "devices"):
+    for page in ("company", "me"):
         assert not Viewer("course-taster").may_open(page)
     assert not Viewer("admin").may_open("me")
     assert all(Viewer("admin").may_open(page) for page in ALLOWED if page != "me")
