@@ -1,163 +1,33 @@
-"""identity.db: companies and people. The only file that knows who a learner is.
+"""Keep companies, people, their roles and their decisions."""
 
-Results know an opaque learner id, boards a random handle; without this file neither leads to
-a person.
-"""
-
-import hashlib
-import re
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
-
-from sqlite_utils import Database as SqliteDatabase
-from sqlite_utils import Migrations
+from typing import Self
 
 from grader.consortium import Company
 from grader.errors import ResultsError, UsageError
 from grader.exercise import Text
+from grader.identity.persons import (
+    HANDLE,
+    KINDS,
+    PURPOSES,
+    ROLES,
+    Account,
+    Decision,
+    Person,
+    decision_of,
+    new_handle,
+    number_of,
+    person_of,
+)
+from grader.identity.schema import schema
+from grader.identity.tokens import Tokens
 from grader.results.database import Database
 from grader.results.rows import moment
 
-__all__ = [
-    "KINDS",
-    "PURPOSES",
-    "ROLES",
-    "Account",
-    "Company",
-    "Decision",
-    "Identity",
-    "Person",
-    "Tokens",
-    "new_handle",
-]
-
-ROLES = ("learner", "instructor", "viewer", "administrator")
-KINDS = ("learner", "staff", "test", "withdrawn")
-PURPOSES = ("terms", "show-name", "show-company", "share-certificate")
-_LEARNER = re.compile(r"l-(\d{6,})")
-_HANDLE = re.compile(r"qubit-[0-9a-f]{6}")
-
-schema = Migrations("identity")
-
-
-@schema()
-def m001_identity(db: SqliteDatabase) -> None:
-    """Add companies, people, their decisions and their tokens."""
-    strict = " STRICT" if db.supports_strict else ""
-    for table in (
-        "companies (id TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_ja TEXT NOT NULL, "
-        "industry TEXT NOT NULL, standing TEXT NOT NULL, colour TEXT)",
-        # AUTOINCREMENT: the number of an erased person is never given to another one.
-        "people (number INTEGER PRIMARY KEY AUTOINCREMENT, "
-        "company_id TEXT NOT NULL REFERENCES companies (id), handle TEXT NOT NULL UNIQUE, "
-        "role TEXT NOT NULL, kind TEXT NOT NULL, name TEXT, account TEXT UNIQUE, "
-        "joined_at INTEGER NOT NULL)",
-        "handles (handle TEXT PRIMARY KEY)",
-        "erased (number INTEGER PRIMARY KEY)",
-        "decisions (id INTEGER PRIMARY KEY, number INTEGER NOT NULL "
-        "REFERENCES people (number) ON DELETE CASCADE, purpose TEXT NOT NULL, "
-        "given INTEGER NOT NULL, text_version TEXT NOT NULL, at INTEGER NOT NULL)",
-        "tokens (hash TEXT PRIMARY KEY, number INTEGER NOT NULL "
-        "REFERENCES people (number) ON DELETE CASCADE, expires_at INTEGER NOT NULL, "
-        "revoked INTEGER NOT NULL)",
-    ):
-        db.execute(f"CREATE TABLE {table}{strict}")
-    db.execute(
-        """
-        CREATE VIEW persons AS SELECT people.*,
-          COALESCE((SELECT given FROM decisions AS d WHERE d.number = people.number
-                    AND purpose = 'show-name' ORDER BY id DESC LIMIT 1), 0) AS show_name,
-          COALESCE((SELECT given FROM decisions AS d WHERE d.number = people.number
-                    AND purpose = 'show-company' ORDER BY id DESC LIMIT 1), 0) AS show_company
-        FROM people
-        """
-    )
-
-
-@schema()
-def m002_decisions_of(db: SqliteDatabase) -> None:
-    """Find a person's latest decision without looking at everybody's."""
-    db.execute("CREATE INDEX decisions_of ON decisions (number, purpose, id)")
-
-
-@schema()
-def m003_roles_and_inbox(db: SqliteDatabase) -> None:
-    """Let a person have more than one role, and take in each decision of the pages once."""
-    strict = " STRICT" if db.supports_strict else ""
-    for table in (
-        # Beside people.role. Of an instructor: one row a course; else course is "".
-        "grants (number INTEGER NOT NULL REFERENCES people (number) ON DELETE CASCADE, "
-        "role TEXT NOT NULL, course TEXT NOT NULL, PRIMARY KEY (number, role, course))",
-        "taken (key TEXT PRIMARY KEY)",
-    ):
-        db.execute(f"CREATE TABLE {table}{strict}")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided: a purpose, agreed or taken back, and the text they were shown.
-
-    Attributes:
-        key: Random name of the decision in the inbox of the pages, ``""`` elsewhere.
-    """
-
-    learner_id: str
-    purpose: str
-    given: bool
-    text_version: str
-    at: datetime
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What sign-in must know of a person.
-
-    Attributes:
-        account: Login by which the sign-in provider knows the person.
-        roles: All of the person's `ROLES`.
-        courses: Courses that the person teaches.
-        decisions: The newest decision about each purpose.
-    """
-
-    account: str
-    person: "Person"
-    roles: frozenset[str]
-    courses: tuple[str, ...]
-    decisions: tuple[Decision, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """One person, as far as other parts of the system may know them.
-
-    Attributes:
-        learner_id: Opaque, ``l-000123``; nbgrader and results.db know no other name.
-        handle: Random, ``qubit-7f3a21``; what boards show.
-        role: One of `ROLES`; `kind` one of `KINDS` (only ``"learner"`` is ranked).
-        show_name: Whether the person chose to appear by name; `display_name` is that name, and
-            ``None`` as long as they did not.
-        show_company: Whether the person chose to have the company shown beside the handle.
-    """
-
-    learner_id: str
-    company_id: str
-    handle: str
-    role: str = "learner"
-    kind: str = "learner"
-    show_name: bool = False
-    show_company: bool = False
-    display_name: str | None = None
-    joined_at: datetime
-
-
-def new_handle() -> str:
-    """Return a random handle that tells nothing about the person."""
-    return f"qubit-{secrets.token_hex(3)}"
+__all__ = ["Identity"]
 
 
 class Identity:
@@ -282,7 +152,7 @@ class Identity:
         """Add people as `put_person` does, all of them or none."""
         with self._database.write() as database:
             for person in people:
-                number = _number(person.learner_id)
+                number = number_of(person.learner_id)
                 if database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)):
                     raise ResultsError(f"{person.learner_id} was erased; ids are never given again")
                 known = database.rows("SELECT handle FROM people WHERE number = ?", (number,))
@@ -296,16 +166,16 @@ class Identity:
     def people(self) -> list[Person]:
         """Return all people, by learner id."""
         return [
-            _person(row) for row in self._database.rows("SELECT * FROM persons ORDER BY number")
+            person_of(row) for row in self._database.rows("SELECT * FROM persons ORDER BY number")
         ]
 
     def find(self, *, learner_id: str | None = None, account: str | None = None) -> Person | None:
         """Return the person of a learner id or of a login, if there is one."""
-        number = None if learner_id is None else _number(learner_id)
+        number = None if learner_id is None else number_of(learner_id)
         rows = self._database.rows(
             "SELECT * FROM persons WHERE number = ? OR account = ?", (number, account)
         )
-        return _person(rows[0]) if rows else None
+        return person_of(rows[0]) if rows else None
 
     def known(self, learner_id: str) -> Person:
         """Return the person of a learner id that an operator gave.
@@ -336,7 +206,7 @@ class Identity:
         if purpose not in PURPOSES:
             raise UsageError(f"no such purpose {purpose!r}; known: {', '.join(PURPOSES)}")
         with self._database.write() as database:
-            number = _number(learner_id)
+            number = number_of(learner_id)
             if not database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
                 raise UsageError(f"no person {learner_id}")
             _decide(database, number, purpose, text_version, now, given=given)
@@ -344,9 +214,9 @@ class Identity:
     def decisions(self, learner_id: str) -> list[Decision]:
         """Return all that a person decided, oldest first."""
         return [
-            _decision(row)
+            decision_of(row)
             for row in self._database.rows(
-                "SELECT * FROM decisions WHERE number = ? ORDER BY id", (_number(learner_id),)
+                "SELECT * FROM decisions WHERE number = ? ORDER BY id", (number_of(learner_id),)
             )
         ]
 
@@ -366,7 +236,7 @@ class Identity:
                 ):
                     continue
                 database.insert("taken", {"key": one.key})
-                number = _number(one.learner_id)
+                number = number_of(one.learner_id)
                 if database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
                     _decide(
                         database, number, one.purpose, one.text_version, one.at, given=one.given
@@ -382,7 +252,7 @@ class Identity:
         """
         with self._database.write() as database:
             if not database.execute(
-                "UPDATE people SET account = ? WHERE number = ?", (account, _number(learner_id))
+                "UPDATE people SET account = ? WHERE number = ?", (account, number_of(learner_id))
             ):
                 raise UsageError(f"no person {learner_id}")
 
@@ -397,7 +267,7 @@ class Identity:
         if (role == "instructor") != bool(course):
             raise UsageError("an instructor teaches a course, nobody else does: give --course")
         with self._database.write() as database:
-            number = _number(learner_id)
+            number = number_of(learner_id)
             if not database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
                 raise UsageError(f"no person {learner_id}")
             database.execute(
@@ -408,7 +278,7 @@ class Identity:
         """Take a role that was granted from a person; return how many grants that were."""
         with self._database.write() as database:
             return database.execute(
-                "DELETE FROM grants WHERE number = ? AND role = ?", (_number(learner_id), role)
+                "DELETE FROM grants WHERE number = ? AND role = ?", (number_of(learner_id), role)
             )
 
     def accounts(self) -> list[Account]:
@@ -424,11 +294,11 @@ class Identity:
             "SELECT * FROM decisions WHERE id IN "
             "(SELECT max(id) FROM decisions GROUP BY number, purpose) ORDER BY id"
         ):
-            newest.setdefault(row["number"], []).append(_decision(row))
+            newest.setdefault(row["number"], []).append(decision_of(row))
         return [
             Account(
                 account=row["account"],
-                person=_person(row),
+                person=person_of(row),
                 roles=frozenset({row["role"], *roles.get(row["number"], ())}),
                 courses=tuple(courses.get(row["number"], ())),
                 decisions=tuple(newest.get(row["number"], ())),
@@ -445,7 +315,7 @@ class Identity:
             Whether there was such a person.
         """
         with self._database.write() as database:
-            number = _number(learner_id)
+            number = number_of(learner_id)
             gone = database.execute("DELETE FROM people WHERE number = ?", (number,)) > 0
             if gone:
                 database.insert("erased", {"number": number})
@@ -453,69 +323,12 @@ class Identity:
 
     def was_erased(self, learner_id: str) -> bool:
         """Say whether there was such a person once."""
-        number = _number(learner_id)
+        number = number_of(learner_id)
         return bool(self._database.rows("SELECT 1 FROM erased WHERE number = ?", (number,)))
 
     def taken(self) -> frozenset[str]:
         """Return the keys of the decisions of the pages that are recorded here."""
         return frozenset(row["key"] for row in self._database.rows("SELECT key FROM taken"))
-
-
-class Tokens:
-    """Sign-in tokens; only their hashes are kept."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def issue(self, learner_id: str, now: datetime, *, days: int = 90) -> str:
-        """Make a token and return it; it cannot be read again."""
-        token = secrets.token_urlsafe(32)
-        expires = int((now + timedelta(days=days)).timestamp())
-        with self._database.write() as database:
-            row = {"hash": _hash(token), "number": _number(learner_id)}
-            database.insert("tokens", {**row, "expires_at": expires, "revoked": 0})
-        return token
-
-    def holder(self, token: str, now: datetime) -> Person | None:
-        """Return whose token this is, if it is valid now."""
-        rows = self._database.rows(
-            "SELECT * FROM persons WHERE number = (SELECT number FROM tokens "
-            "WHERE hash = ? AND NOT revoked AND expires_at > ?)",
-            (_hash(token), int(now.timestamp())),
-        )
-        return _person(rows[0]) if rows else None
-
-    def revoke(self, learner_id: str) -> int:
-        """Make all tokens of a person void and return how many there were."""
-        with self._database.write() as database:
-            return database.execute(
-                "UPDATE tokens SET revoked = 1 WHERE number = ? AND NOT revoked",
-                (_number(learner_id),),
-            )
-
-
-def _decision(row: dict[str, Any]) -> Decision:
-    return Decision(
-        learner_id=f"l-{row['number']:06d}",
-        purpose=row["purpose"],
-        given=bool(row["given"]),
-        text_version=row["text_version"],
-        at=moment(row["at"]),
-    )
-
-
-def _person(row: dict[str, Any]) -> Person:
-    return Person(
-        learner_id=f"l-{row['number']:06d}",
-        company_id=row["company_id"],
-        handle=row["handle"],
-        role=row["role"],
-        kind=row["kind"],
-        show_name=bool(row["show_name"]),
-        show_company=bool(row["show_company"]),
-        display_name=row["name"] if row["show_name"] else None,
-        joined_at=moment(row["joined_at"]),
-    )
 
 
 def _flags(person: Person) -> dict[str, bool]:
@@ -526,11 +339,11 @@ def _insert(database: Database, person: Person, *, name: str | None, account: st
     for value, known in ((person.role, ROLES), (person.kind, KINDS)):
         if value not in known:
             raise UsageError(f"{value!r} is none of {', '.join(known)}")
-    if not _HANDLE.fullmatch(person.handle):
+    if not HANDLE.fullmatch(person.handle):
         raise UsageError(f"handle {person.handle!r}: give qubit- and six hexadecimal digits")
     if not database.rows("SELECT 1 FROM companies WHERE id = ?", (person.company_id,)):
         raise UsageError(f"no company {person.company_id!r}; add it to consortium.toml first")
-    row = {"number": _number(person.learner_id), "company_id": person.company_id}
+    row = {"number": number_of(person.learner_id), "company_id": person.company_id}
     row |= {"handle": person.handle, "role": person.role, "kind": person.kind, "name": name}
     database.insert(
         "people", row | {"account": account, "joined_at": int(person.joined_at.timestamp())}
@@ -549,15 +362,3 @@ def _free_handle(database: Database) -> str:
     while database.rows("SELECT 1 FROM handles WHERE handle = ?", ((handle := new_handle()),)):
         continue
     return handle
-
-
-def _number(learner_id: str) -> int:
-    match = _LEARNER.fullmatch(learner_id)
-    if match is None:
-        raise UsageError(f"{learner_id!r} is no learner id; they look like l-000123")
-    return int(match[1])
-
-
-def _hash(token: str) -> str:
-    # Tokens are 256 random bits, so a plain hash cannot be searched.
-    return hashlib.sha256(token.encode()).hexdigest()
