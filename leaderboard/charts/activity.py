@@ -31,7 +31,7 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
                 "week:O",
                 sort=[week_label(week["period"]) for week in weeks],
                 title=None,
-                axis=alt.Axis(labelAngle=0, labelOverlap=True),
+                axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8),
             ),
             top_title("value", "", alt.Scale(domainMin=0, nice=True)),
             alt.Color(

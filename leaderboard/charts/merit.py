@@ -24,7 +24,12 @@ def merit_chart(points: Sequence[Point], texts: Texts, own: str = "") -> Figure:
     pooled = [p for p in points if not p.company]
     marked = [p for p in points if own and p.company == own]
     others = [p for p in points if p.company and p.company != own]
-    x = alt.X("week:O", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    x = alt.X(
+        "week:O",
+        sort=weeks,
+        title=None,
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8),
+    )
     y_title = texts("overview.median")
     scale = alt.Scale(domain=[0, 100])
     tips = [

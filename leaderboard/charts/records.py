@@ -101,7 +101,7 @@ def volume_chart(items: Sequence[Volume], texts: Texts) -> Figure:
                 "snapshot:O",
                 sort=sorted({one.snapshot for one in items}),
                 title=None,
-                axis=alt.Axis(labelAngle=0, labelOverlap=True),
+                axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8),
             ),
             alt.Y("volume:Q", title=None, scale=scale, axis=axis),
             alt.Color(

@@ -58,7 +58,9 @@ def trend_chart(
 
 
 def _weeks(weeks: Sequence[str]) -> alt.X:
-    short = alt.Axis(labelAngle=0, labelOverlap=True, labelExpr="split(datum.value, '-')[1]")
+    short = alt.Axis(
+        labelAngle=0, labelOverlap=True, labelSeparation=8, labelExpr="split(datum.value, '-')[1]"
+    )
     scale = alt.Scale(domain=list(weeks))
     return alt.X("week:O", sort=list(weeks), title=None, scale=scale, axis=short)
 

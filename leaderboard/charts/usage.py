@@ -159,7 +159,7 @@ def _usage_words(
 def _days(month: str) -> alt.X:
     count = monthrange(int(month[:4]), int(month[5:]))[1]
     scale = alt.Scale(domain=[str(n) for n in range(1, count + 1)], paddingInner=0.25)
-    axis = alt.Axis(labelAngle=0, labelOverlap=True, ticks=False)
+    axis = alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8, ticks=False)
     return alt.X("day:O", title=None, sort=None, scale=scale, axis=axis)
 
 

@@ -397,5 +397,14 @@ def _notice(session: Session, title: str, words: str) -> None:
 
 
 def _keep(name: str, value: str) -> None:
-    if st.query_params.get(name) != value:
+    """Write a choice into the address, once for each page that is opened.
+
+    Every write is a step of the browser's history: who then goes back to the address without it
+    must not be sent forward again.
+    """
+    state: Any = st.session_state
+    page = str(st.context.url or "").partition("?")[0]
+    written = state.get(f"qs_kept_{name}")
+    if st.query_params.get(name) != value and written != (page, value):
         st.query_params[name] = value
+    state[f"qs_kept_{name}"] = (page, value)
