@@ -4,7 +4,7 @@ import streamlit as st
 
 from leaderboard import markup
 from leaderboard.purpose import PARTS, PURPOSE_VERSION
-from leaderboard.views.frame import Session
+from leaderboard.views.session import Session
 
 __all__ = ["purpose_text", "stopped"]
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from leaderboard.board import Own
 from leaderboard.purpose import PURPOSE_VERSION
-from leaderboard.views.frame import Page, Session
+from leaderboard.views.frame import Page
 from leaderboard.views.gate import purpose_text
+from leaderboard.views.session import Session
 
 __all__ = ["own_data", "privacy"]
 
