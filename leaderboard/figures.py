@@ -1,7 +1,7 @@
 """Rows of the tables that hold figures about companies: standings and skill cells. Pure."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from leaderboard.bands import coarse
@@ -25,6 +25,8 @@ UNNAMED = "unnamed-"
 _MIN_UNNAMED = 3
 _MIN_SPREAD = 15
 """Percent by which the medians of unnamed companies differ, whichever of them one leaves out."""
+_SOME = "10+"
+"""The lowest band: what a released figure says anyway."""
 _VALUES = (
     *("n_band", "q1", "median", "q3", "coverage", "completion"),
     *("enrolled_band", "started", "active", "accepted", "completed"),
@@ -85,6 +87,8 @@ def cell_rows(
 ) -> list[tuple[object, ...]]:
     """Return the cells that a scope may see: pooled ones, and the company's own; all for admin."""
     seen = {POOLED, company} if kind == "company" else {POOLED}
+    cells = tuple(cells)
+    told = _sizes_told(cells, rules)
     rows: list[tuple[object, ...]] = []
     for cell in cells:
         if not is_cell(cell.skill) or (kind != "admin" and cell.company not in seen):
@@ -98,6 +102,8 @@ def cell_rows(
         for name in ("enrolled_band", *(() if cell.company else ("n_band",))):
             if name in shown:
                 shown[name] = _open_end(str(shown[name]))
+                if cell.company == POOLED and kind != "admin" and cell.period not in told:
+                    shown[name] = _SOME
         values = tuple(shown.get(name) for name in (*_VALUES, "quarter"))
         rows.append((cell.period, cell.company, cell.skill, cell.status, *values, cell.as_of))
     return rows
@@ -107,11 +113,28 @@ def _open_end(band: str) -> str:
     return band if band.endswith("+") else f"{band.partition('-')[0]}+"
 
 
+def _sizes_told(cells: Iterable[Cell], rules: Rules) -> frozenset[str]:
+    """Return the periods in which the consortium may tell how large it is at least.
+
+    From such a number whoever knows the sizes of all large companies subtracts them, and what is
+    left bounds a small one from below. Two that put theirs together must leave a third unknown.
+    """
+    shown = Counter(
+        c.period
+        for c in cells
+        # As it was released: what a week told must not change when rules get stricter.
+        if c.skill == HEADLINE and c.company != POOLED and c.status != "withheld"
+    )
+    return frozenset(period for period, n in shown.items() if n >= rules.min_companies)
+
+
 def activity_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
     """Return the consortium's weeks, those withheld that today's rules would withhold."""
+    cells = tuple(cells)
+    told = _sizes_told(cells, rules)
     return [
         (c.period, c.as_of, c.status, c.values.get("learners"), c.values.get("first_accepted"))
-        if still_shown(c, rules)
+        if still_shown(c, rules) and c.period in told
         else (c.period, c.as_of, "withheld", None, None)
         for c in cells
         if c.skill == ACTIVITY
@@ -120,8 +143,12 @@ def activity_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...
 
 def pooled_size(cells: Iterable[Cell], rules: Rules) -> str:
     """Return how many learners were active at the last release, as a lower bound of a band."""
+    cells = tuple(cells)
     found = [c for c in cells if c.company == POOLED and c.skill == HEADLINE]
-    return str(found[-1].values["n_band"]) if found and still_shown(found[-1], rules) else "0+"
+    if not found or not still_shown(found[-1], rules):
+        return "0+"
+    told = found[-1].period in _sizes_told(cells, rules)
+    return _open_end(str(found[-1].values["n_band"])) if told else _SOME
 
 
 def companies_beside_handles(

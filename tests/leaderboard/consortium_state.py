@@ -145,6 +145,11 @@ def make_state(folder: Path, *, seed: int = 7, learners: float = 1.0) -> Consort
     return ConsortiumState(state=state, catalog=catalog)
 
 
+def board_files(boards: Path) -> list[Path]:
+    """The published boards; ``access.db`` is not one: no page shows it."""
+    return sorted(path for path in boards.glob("*.db") if path.stem != "access")
+
+
 def record(
     store: Store,
     learner: str,

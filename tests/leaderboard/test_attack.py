@@ -40,7 +40,7 @@ from tests.leaderboard.attack import (
     sizes_by_rates,
     sizes_known,
 )
-from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL
+from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL, board_files
 
 LATER = NOW + timedelta(hours=1)
 SOME = settings(
@@ -450,7 +450,7 @@ def test_handles_beside_which_a_company_stands_never_give_it_away(own_published,
             )
     handles = {person.handle for person in people}
     publish(state.state.path, catalog=state.catalog, now=LATER)
-    for path in state.state.boards.glob("*.db"):
+    for path in board_files(state.state.boards):
         if path.stem not in ("admin", "people"):
             assert labelled(path, company) == set()
     everybody = labelled(state.state.boards / "admin.db", company)
@@ -471,7 +471,7 @@ def labelled(path, company):
 
 
 def test_no_file_counts_the_verdicts(published):
-    for path in published.state.boards.glob("*.db"):
+    for path in board_files(published.state.boards):
         if path.stem not in ("admin", "people"):
             assert Board(path).meta["watermark"] == "", path.stem
 
@@ -482,7 +482,7 @@ def test_no_file_counts_the_verdicts(published):
 def test_the_files_of_a_whole_consortium_tell_no_size(published):
     boards = {
         path.stem: Board(path)
-        for path in published.state.boards.glob("*.db")
+        for path in board_files(published.state.boards)
         if path.stem not in ("admin", "people")
     }
     files = {

@@ -18,7 +18,7 @@ from grader.results.records import Judged
 from grader.verdict import Outcome
 from leaderboard.board import Board, Own, scope_file
 from leaderboard.publish import publish
-from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState
+from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState, board_files
 
 OF_THE_BUILD = ("build_id", "built_at", "chain")
 
@@ -119,7 +119,7 @@ def test_a_publisher_that_is_killed_at_any_moment_leaves_whole_boards_and_is_mad
             process.stdout.readline()
             time.sleep(0.1 * n)
             os.kill(process.pid, signal.SIGKILL)
-        for path in own.state.boards.glob("*.db"):
+        for path in board_files(own.state.boards):
             reader = Own if path.stem == "people" else Board
             assert reader(path).meta["scope"] == path.stem
     assert at(own, 9) != whole

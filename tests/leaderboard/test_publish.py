@@ -17,7 +17,15 @@ from leaderboard.content import Scope
 from leaderboard.invariants import check_board
 from leaderboard.publish import publish
 from leaderboard.ranking import competition_ranks
-from tests.leaderboard.consortium_state import COMPANIES, COURSES, EXERCISES, NOW, SMALL, YOU
+from tests.leaderboard.consortium_state import (
+    COMPANIES,
+    COURSES,
+    EXERCISES,
+    NOW,
+    SMALL,
+    YOU,
+    board_files,
+)
 
 LATER = NOW + timedelta(hours=1)
 
@@ -38,15 +46,15 @@ def damage(path, statement: str) -> None:
 
 
 def test_every_scope_gets_a_file_and_the_files_are_private(published):
-    names = {path.stem for path in published.state.boards.glob("*.db")}
+    names = {path.stem for path in board_files(published.state.boards)}
     assert names == {"public", "member", "admin", "people"} | {
         f"company-{c}" for c in COMPANIES
     } | {f"course-{c}" for c in COURSES}
-    assert {oct(p.stat().st_mode & 0o777) for p in published.state.boards.glob("*.db")} == {"0o600"}
+    assert {oct(p.stat().st_mode & 0o777) for p in board_files(published.state.boards)} == {"0o600"}
 
 
 def test_only_the_administrator_and_the_company_hold_a_companys_skill_cells(published):
-    for path in published.state.boards.glob("*.db"):
+    for path in board_files(published.state.boards):
         if path.stem in ("admin", "people"):
             continue
         own = path.stem.removeprefix("company-") if path.stem.startswith("company-") else ""
@@ -68,7 +76,7 @@ def test_the_public_file_names_no_company_but_those_of_learners_who_chose_so(pub
 
 
 def test_no_file_but_peoples_own_holds_a_learner_id(published):
-    for path in published.state.boards.glob("*.db"):
+    for path in board_files(published.state.boards):
         if path.stem != "people":
             assert "l-0000" not in text_of(path), path.stem
 
@@ -142,7 +150,7 @@ def test_a_reader_keeps_the_board_that_it_opened(own_published):
 
 
 def test_a_broken_rule_publishes_nothing(own_published, monkeypatch):
-    before = {p.name: p.read_bytes() for p in own_published.state.boards.glob("*.db")}
+    before = {p.name: p.read_bytes() for p in board_files(own_published.state.boards)}
 
     def leaky(build, scope):
         tables = dict(real(build, scope))
@@ -154,7 +162,7 @@ def test_a_broken_rule_publishes_nothing(own_published, monkeypatch):
     monkeypatch.setattr(publishing, "tables_of", leaky)
     with pytest.raises(BoardInvalid, match="outside the scope"):
         publish(own_published.state.path, catalog=own_published.catalog, now=LATER)
-    assert {p.name: p.read_bytes() for p in own_published.state.boards.glob("*.db")} == before
+    assert {p.name: p.read_bytes() for p in board_files(own_published.state.boards)} == before
 
 
 @pytest.mark.parametrize(
@@ -289,7 +297,7 @@ def publisher(state, times: int) -> int:
 
 
 def all_sound(state) -> None:
-    for path in state.state.boards.glob("*.db"):
+    for path in board_files(state.state.boards):
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             assert db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
         if path.stem != "people":
@@ -313,5 +321,5 @@ def test_two_publishers_take_turns(own_published):
     both = [publisher(own_published, 3) for _ in range(2)]
     assert [os.waitpid(process, 0)[1] for process in both] == [0, 0]
     all_sound(own_published)
-    boards = [p for p in own_published.state.boards.glob("*.db") if p.stem != "people"]
+    boards = [p for p in board_files(own_published.state.boards) if p.stem != "people"]
     assert len({Board(path).build_id for path in boards}) == 1
