@@ -159,8 +159,8 @@ def _columns(
 ) -> dict[str, npt.NDArray[np.generic]]:
     many, wide = len(people), len(skills)
     flags = [(one.started, one.active, one.accepted, one.completed) for one in people]
-    mastery = [[one.mastery.get(skill, 0) for skill in skills] for one in people]
-    tried = [[skill in one.tried for skill in skills] for one in people]
+    mastery = [list(map(one.mastery.__getitem__, skills)) for one in people]
+    tried = [list(map(one.tried.__contains__, skills)) for one in people]
     return {
         "keys": keys_of([one.learner for one in people]),
         "company": np.fromiter((companies[one.company] for one in people), np.int64, many),

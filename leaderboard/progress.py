@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -121,80 +121,98 @@ def reached_by(inputs: Inputs, moment: int, results: Iterable[Result]) -> tuple[
 
 
 class _Book:
-    """Best result per learner and exercise, so far."""
+    """What everybody has reached so far."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.people = inputs.people
         self.company = {person.learner: person.company for person in inputs.people}
-        self.required = inputs.required
+        self.required = frozenset(inputs.required)
         released = set(inputs.released)
         self.exercises = {e.id: e for e in inputs.exercises if e.id in released}
-        self.skills: defaultdict[str, list[str]] = defaultdict(list)
+        self.possible: dict[str, int] = defaultdict(int)
         for exercise in self.exercises.values():
             for skill in exercise.skills:
-                self.skills[skill].append(exercise.id)
-        self.best: defaultdict[str, dict[str, Result]] = defaultdict(dict)
-        self.last: dict[str, int] = {}
-        self.possible = {
-            skill: sum(self.exercises[name].max_points for name in names)
-            for skill, names in self.skills.items()
-        }
+                self.possible[skill] += exercise.max_points
+        self.learners: dict[str, _Learner] = {}
         self.known: dict[str, Reached] = {}
 
     def add(self, result: Result) -> bool:
         """Take a result in; return whether it is the first accepted one of its exercise."""
-        self.last[result.learner] = result.submitted_at
+        mine = self.learners.get(result.learner)
+        if mine is None:
+            mine = self.learners[result.learner] = _Learner(self.possible)
+        mine.last = result.submitted_at
         self.known.pop(result.learner, None)
         exercise = self.exercises.get(result.exercise)
         if exercise is None:
             return False
-        mine = self.best[result.learner]
-        old = mine.get(result.exercise)
+        old = mine.best.get(result.exercise)
         way = exercise.direction
         if old is None or worth(result, way) < worth(old, way):
-            mine[result.exercise] = result
-        return bool(result.accepted) and not (old is not None and old.accepted)
+            mine.best[result.exercise] = result
+            points, merit = (old.points, old.merit) if old else (0, 0)
+            for skill in exercise.skills:
+                mine.points[skill] += result.points - points
+                mine.mastery[skill] = 100_000 * mine.points[skill] // self.possible[skill]
+            if old is None:
+                mine.tried = mine.tried.union(exercise.skills)
+            if result.exercise in self.required:
+                mine.merit += result.merit - merit
+        fresh = bool(result.accepted) and not (old is not None and old.accepted)
+        if fresh:
+            mine.accepted.add(result.exercise)
+        return fresh
 
     def at(self, moment: int) -> tuple[Reached, ...]:
         """Return everybody who had joined by `moment`."""
         return tuple(
             self._reached(person.learner, person.company, moment)
             for person in self.people
-            if person.joined_at < moment or person.learner in self.last
+            if person.joined_at < moment or person.learner in self.learners
         )
 
     def _reached(self, learner: str, company: str, moment: int) -> Reached:
-        last = self.last.get(learner)
-        active = last is not None and last >= moment - ACTIVE_DAYS * 86_400
+        mine = self.learners.get(learner)
+        active = mine is not None and mine.last >= moment - ACTIVE_DAYS * 86_400
         # Most learners did nothing since the week before.
-        one = self.known.get(learner) or self._look(learner, company)
-        if one.active != active:
-            one = replace(one, active=active)
-        self.known[learner] = one
+        one = self.known.get(learner)
+        if one is None or one.active != active:
+            one = self.known[learner] = self._look(learner, company, mine, active=active)
         return one
 
-    def _look(self, learner: str, company: str) -> Reached:
-        mine = self.best.get(learner, {})
-        accepted = {name for name, best in mine.items() if best.accepted}
-        got = dict.fromkeys(self.skills, 0)
-        tried = set()
-        for name, best in mine.items():
-            for skill in self.exercises[name].skills:
-                got[skill] += best.points
-                tried.add(skill)
+    def _look(
+        self, learner: str, company: str, mine: "_Learner | None", *, active: bool
+    ) -> Reached:
+        one = mine or _Learner(self.possible)
         return Reached(
             learner=learner,
             company=company,
-            started=learner in self.last,
-            active=False,
-            accepted=bool(accepted),
-            completed=bool(self.required) and accepted.issuperset(self.required),
-            merit=_mean(mine[name].merit if name in mine else 0 for name in self.required),
-            mastery={s: 100_000 * points // self.possible[s] for s, points in got.items()},
-            tried=frozenset(tried),
+            started=mine is not None,
+            active=active,
+            accepted=bool(one.accepted),
+            completed=bool(self.required) and one.accepted >= self.required,
+            merit=one.merit // len(self.required) if self.required else 0,
+            mastery=one.mastery.copy(),
+            tried=one.tried,
         )
 
 
-def _mean(values: Iterable[int]) -> int:
-    every = list(values)
-    return sum(every) // len(every) if every else 0
+class _Learner:
+    """One learner so far; brought up to date by every result, whatever the number of exercises.
+
+    Attributes:
+        best: By exercise; `points` and `mastery` by skill.
+        merit: Sum over the required exercises.
+        last: Time of the newest submission.
+    """
+
+    __slots__ = ("accepted", "best", "last", "mastery", "merit", "points", "tried")
+
+    def __init__(self, skills: Iterable[str]) -> None:
+        self.best: dict[str, Result] = {}
+        self.points = dict.fromkeys(skills, 0)
+        self.mastery = self.points.copy()
+        self.accepted: set[str] = set()
+        self.tried: frozenset[str] = frozenset()
+        self.merit = 0
+        self.last = 0

@@ -10,7 +10,7 @@ import sqlite3  # noqa: TID251 - board files and what they are made from are wri
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,8 +46,6 @@ CREATE TABLE result (attempt INTEGER NOT NULL, exercise TEXT NOT NULL, id INTEGE
     judged_at INTEGER NOT NULL, judge_version TEXT NOT NULL, method TEXT NOT NULL,
     isolation_level INTEGER NOT NULL, cause TEXT NOT NULL, demo INTEGER NOT NULL,
     PRIMARY KEY (attempt, exercise)) STRICT;
-CREATE INDEX result_pair ON result (exercise, learner);
-CREATE INDEX result_learner ON result (learner, submitted_at, id);
 CREATE TABLE best (exercise TEXT NOT NULL, learner TEXT NOT NULL, result INTEGER NOT NULL,
     accepted INTEGER NOT NULL, points INTEGER NOT NULL, value INTEGER, merit INTEGER NOT NULL,
     attained_at INTEGER NOT NULL, attempts INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -63,10 +61,42 @@ CREATE TABLE rank_change (exercise TEXT NOT NULL, rejudged_at INTEGER NOT NULL,
     PRIMARY KEY (exercise, rejudged_at, learner)) STRICT, WITHOUT ROWID;
 CREATE TABLE skipped (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
-_TOUCHED = (
-    "CREATE TEMP TABLE touched (exercise TEXT, learner TEXT, PRIMARY KEY (exercise, learner))"
-)
-_INSERT = f"INSERT OR REPLACE INTO result VALUES ({', '.join('?' * 22)})"  # noqa: S608 - constant
+_INDEXES = {
+    "result_pair": "result (exercise, learner)",
+    "result_learner": "result (learner, submitted_at, id)",
+}
+_SCRATCH = f"""
+CREATE TEMP TABLE touched (exercise TEXT, learner TEXT, judged_at INTEGER,
+    PRIMARY KEY (exercise, learner)) WITHOUT ROWID;
+CREATE TEMP TABLE came ({", ".join(Recorded._fields)}, source);
+"""
+# Equal sources have equal reasons. An accepted answer's words compare its cost with par and best.
+_CAME = f"""
+INSERT INTO came SELECT *, exercise || ' ' || outcome || ' ' || reason_key || ' ' ||
+    CASE outcome WHEN 'AC' THEN ifnull(cost, '') ELSE '' END || ' ' || reason
+FROM (SELECT {", ".join(f"? AS {name}" for name in Recorded._fields)})
+"""  # noqa: S608 - constant
+_UNCOUNTED = """
+DELETE FROM came WHERE NOT counted
+    OR (exercise, version) NOT IN (SELECT id, version FROM exercise)
+"""
+_STRANGERS = """
+INSERT OR IGNORE INTO skipped
+SELECT learner FROM came WHERE learner NOT IN (SELECT learner FROM person)
+"""
+_UNSPOKEN = """
+SELECT * FROM came WHERE rowid IN (SELECT min(rowid) FROM came GROUP BY source)
+    AND source NOT IN (SELECT source FROM reason) ORDER BY id
+"""
+_RESULTS = """
+INSERT OR REPLACE INTO result
+SELECT c.attempt_id, c.exercise, c.id, c.learner, c.outcome, c.outcome = 'AC', c.points,
+    c.max_points, iif(c.outcome = 'AC', c.cost, NULL),
+    iif(c.outcome = 'AC', CAST(round(1000 * ifnull(c.merit, 0)) AS INTEGER), 0), c.metrics, w.id,
+    c.language, c.course, c.assignment, c.submitted_at, c.judged_at, c.judge_version, c.method,
+    c.isolation_level, c.cause, c.demo
+FROM came AS c CROSS JOIN reason AS w ON w.source = c.source ORDER BY c.id
+"""
 
 Explain = Callable[[Recorded], Names]
 Parameters = Sequence[object] | Mapping[str, object]
@@ -111,8 +141,8 @@ class Tally:
             with suppress(sqlite3.DatabaseError):
                 db.executescript(
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+                    + _SCRATCH
                 )
-                db.execute(_TOUCHED)
                 if not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
                     db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
                     self._begin(db, key)
@@ -165,53 +195,44 @@ class Tally:
         with self._db:
             self._put_people()
             self._put_boards()
-            reasons = dict(self.rows("SELECT source, id FROM reason"))
             for cause, group in groupby(recorded, key=_rejudge):
-                batch = _Batch()
-                for one in group:
-                    count, newest = count + 1, one.id
-                    if self._counts(one):
-                        batch.add(one, self._reason(one, reasons, explain))
-                    if len(batch.rows) >= _CHUNK and not cause:
-                        self._put(batch)
-                before = self._places(batch.exercises) if cause else {}
-                self._put(batch)
-                self._rank(batch)
+                self._db.execute("DELETE FROM touched")
+                while chunk := list(islice(group, _CHUNK)):
+                    count, newest = count + len(chunk), chunk[-1].id
+                    self._db.executemany(_CAME, chunk)
+                    if not cause:
+                        self._put(explain)
+                before = self._places() if cause else {}
+                self._put(explain)
+                self._rank()
                 if cause:
-                    self._note_changes(before, batch, cause)
+                    self._note_changes(before, cause)
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
             self._db.execute("DELETE FROM total")
             self._db.execute(TOTALS)
         return count
 
-    def _counts(self, one: Recorded) -> bool:
-        exercise = self._exercises.get(one.exercise)
-        if not one.counted or exercise is None or exercise.version != one.version:
-            return False
-        if one.learner not in self._people:
-            self._db.execute("INSERT OR IGNORE INTO skipped VALUES (?)", (one.learner,))
-            return False
-        return True
-
-    def _reason(self, one: Recorded, known: dict[str, int], explain: Explain) -> int:
-        # An accepted answer's words compare its cost with par and best.
-        cost = one.cost if one.outcome == "AC" else ""
-        source = f"{one.exercise} {one.outcome} {one.reason_key} {cost} {one.reason}"
-        if source not in known:
+    def _put(self, explain: Explain) -> None:
+        """Take in what came: give it its reasons, and note whom it touches."""
+        db = self._db
+        db.execute(_UNCOUNTED)
+        db.execute(_STRANGERS)
+        db.execute("DELETE FROM came WHERE learner IN (SELECT learner FROM skipped)")
+        for *row, source in db.execute(_UNSPOKEN).fetchall():
+            one = Recorded._make(row)
             words = explain(one)
-            known[source] = len(known) + 1
-            self._db.execute(
-                "INSERT INTO reason VALUES (?, ?, ?, ?, ?)",
-                (known[source], source, one.reason_key, words.en, words.ja),
+            db.execute(
+                "INSERT INTO reason (source, key, en, ja) VALUES (?, ?, ?, ?)",
+                (source, one.reason_key, words.en, words.ja),
             )
-        return known[source]
-
-    def _put(self, batch: "_Batch") -> None:
-        self._db.executemany(_INSERT, batch.rows)
+        db.execute(_RESULTS)
         # A fault of ours is no result: it takes the place of what it replaces, and goes.
-        self._db.executemany("DELETE FROM result WHERE id = ?", [(one,) for one in batch.faults])
-        batch.rows.clear()
-        batch.faults.clear()
+        db.execute("DELETE FROM result WHERE id IN (SELECT id FROM came WHERE outcome = 'JE')")
+        db.execute(
+            "INSERT OR IGNORE INTO touched "
+            "SELECT exercise, learner, max(judged_at) FROM came GROUP BY exercise, learner"
+        )
+        db.execute("DELETE FROM came")
 
     def _put_people(self) -> None:
         self._db.execute("DELETE FROM person")
@@ -246,12 +267,12 @@ class Tally:
         )
         db.executemany("INSERT INTO required VALUES (?)", [(name,) for name in inputs.required])
 
-    def _rank(self, batch: "_Batch") -> None:
+    def _rank(self) -> None:
         db = self._db
+        for name, columns in _INDEXES.items():  # only now: the first results come at once
+            db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
         mine = of_mine = board = "TRUE"
-        if batch.pairs is not None:
-            db.execute("DELETE FROM touched")
-            db.executemany("INSERT INTO touched VALUES (?, ?)", batch.pairs)
+        if self.value("SELECT count(*) FROM touched") <= _CHUNK:
             among = "IN (SELECT exercise, learner FROM touched)"
             mine, of_mine = f"(exercise, learner) {among}", f"(r.exercise, r.learner) {among}"
             board = "exercise IN (SELECT exercise FROM touched)"
@@ -260,19 +281,18 @@ class Tally:
         db.execute(f"UPDATE best SET ord = NULL, rank = NULL WHERE {board}")  # noqa: S608 - constant
         db.execute(PLACES.format(chosen=board))
 
-    def _places(self, exercises: set[str]) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = {}
-        for name in exercises:
-            rows = self.rows("SELECT learner, rank FROM best WHERE exercise = ? AND rank", (name,))
-            found |= {(name, learner): rank for learner, rank in rows}
-        return found
+    def _places(self) -> dict[tuple[str, str], int]:
+        rows = self.rows(
+            "SELECT exercise, learner, rank FROM best WHERE rank AND exercise IN "
+            "(SELECT exercise FROM touched UNION SELECT exercise FROM came)"
+        )
+        return {(exercise, learner): rank for exercise, learner, rank in rows}
 
-    def _note_changes(
-        self, before: dict[tuple[str, str], int], batch: "_Batch", cause: str
-    ) -> None:
-        after = self._places(batch.exercises)
+    def _note_changes(self, before: dict[tuple[str, str], int], cause: str) -> None:
+        after = self._places()
+        judged_at = self.value("SELECT max(judged_at) FROM touched")
         changed = [
-            (exercise, batch.judged_at, learner, old, new, cause)
+            (exercise, judged_at, learner, old, new, cause)
             for exercise, learner in before.keys() | after.keys()
             if (old := before.get((exercise, learner))) != (new := after.get((exercise, learner)))
         ]
@@ -298,43 +318,5 @@ class Tally:
         yield from map(Result._make, self.rows(sql, (until,)))
 
 
-class _Batch:
-    """Verdicts of one cause that come together.
-
-    Attributes:
-        pairs: Exercises and learners that they touch; ``None``: so many that all are ranked anew.
-    """
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[object, ...]] = []
-        self.faults: list[int] = []
-        self.pairs: set[tuple[str, str]] | None = set()
-        self.exercises: set[str] = set()
-        self.judged_at = 0
-
-    def add(self, one: Recorded, reason: int) -> None:
-        self.rows.append(_row(one, reason))
-        if one.outcome == "JE":
-            self.faults.append(one.id)
-        self.exercises.add(one.exercise)
-        self.judged_at = max(self.judged_at, one.judged_at)
-        if self.pairs is not None:
-            self.pairs.add((one.exercise, one.learner))
-            if len(self.pairs) > _CHUNK:
-                self.pairs = None
-
-
 def _rejudge(one: Recorded) -> str:
     return "" if one.cause in _FIRST_JUDGEMENT else one.cause
-
-
-def _row(one: Recorded, reason: int) -> tuple[object, ...]:
-    accepted = one.outcome == "AC"
-    return (
-        *(one.attempt_id, one.exercise, one.id, one.learner, one.outcome, int(accepted)),
-        *(one.points, one.max_points, one.cost if accepted else None),
-        round(1000 * (one.merit or 0)) if accepted else 0,
-        *(one.metrics, reason, one.language, one.course, one.assignment, one.submitted_at),
-        *(one.judged_at, one.judge_version, one.method, one.isolation_level, one.cause),
-        int(one.demo),
-    )
