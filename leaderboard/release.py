@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from leaderboard.board import BoardInvalid
 from leaderboard.cells import ACTIVITY, Last, activity_cell, decide, with_quarters
 from leaderboard.disclosure import HEADLINE, POOLED, Cell, Memory, Rules
 from leaderboard.panel import Panel, Roster, Tokens
@@ -44,11 +45,20 @@ _CELL = "period, company, skill, status, reason, n, contributors, largest, as_of
 
 
 class ReleaseStore:
-    """The releases of one installation."""
+    """The releases of one installation.
+
+    Raises:
+        BoardInvalid: If the file is of a version that remembered too little for rule R4.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._open() as db:
+            if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'contribution'").fetchone():
+                raise BoardInvalid(
+                    f"{path} is of an earlier version, which did not remember enough to release "
+                    "more; move it away and publish again: all weeks are released anew then"
+                )
             db.executescript(_SCHEMA)
 
     def released_until(self) -> int | None:

@@ -10,6 +10,7 @@ from grader.identity import Identity
 from grader.results.records import Arrival
 from grader.state import State
 from grader.verdict import Outcome
+from leaderboard.board import BoardInvalid
 from leaderboard.cells import is_cell
 from leaderboard.disclosure import HEADLINE, POOLED, Rules, still_shown
 from leaderboard.progress import reached_by
@@ -212,3 +213,13 @@ def test_a_state_without_submissions_has_no_release(tmp_path, made):
         pass
     empty = ConsortiumState(state=state, catalog=made.catalog)
     assert release(empty) == ()
+
+
+def test_releases_of_an_earlier_version_are_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "releases.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE contribution (company TEXT, skill TEXT)")
+    with pytest.raises(BoardInvalid, match="move it away and publish again"):
+        ReleaseStore(path)
+    path.rename(tmp_path / "old.db")
+    assert ReleaseStore(path).released_until() is None
