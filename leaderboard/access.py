@@ -7,7 +7,6 @@ copy of before and none in the history: an old one would give back what was take
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +47,12 @@ class Known:
 
 
 def account_hash(key: bytes, account: str) -> str:
-    """Return the name of a login in ``access.db``; case and width of letters do not count."""
-    plain = unicodedata.normalize("NFKC", account).strip().casefold()
+    """Return the name of a login in ``access.db``; the case of plain letters does not count.
+
+    Only that: by Unicode's wider rules another login may look the same, and belong to another.
+    """
+    plain = account.strip()
+    plain = plain.lower() if plain.isascii() else plain
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
 
 

@@ -81,12 +81,27 @@ def command(
     # Always given, there or not: no secrets of somebody's home folder may turn sign-in on.
     options["secrets.files"] = str(secrets)
     flags = [part for key, value in options.items() for part in (f"--{key}", value)]
+    for host in _hosts(demo, secrets):
+        flags += ["--server.allowedHosts", host]
     own = ["--state", str(state.resolve())]
     if demo:
         own.append("--demo")
     if learner:
         own += ["--learner", learner]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--", *own]
+
+
+def _hosts(demo: bool, secrets: Path) -> tuple[str, ...]:  # noqa: FBT001 - as in `command`
+    """Return the names under which the server answers; all if that is not known.
+
+    Else a page of somebody else could give its own name this machine's address, and read along.
+    """
+    if demo:
+        return LOOPBACK
+    if not secrets.exists():
+        return ()  # the public board only, behind whatever proxy
+    auth = tomllib.loads(secrets.read_text(encoding="utf-8"))["auth"]
+    return (*LOOPBACK, str(urlsplit(auth["redirect_uri"]).hostname))
 
 
 def auth_file(state: Path) -> Path:

@@ -126,8 +126,13 @@ class Identity:
             kind: One of `KINDS`.
             name: Kept here, shown only after the person's own decision.
             account: Login on the host, by which sign-in finds the person.
+
+        Raises:
+            UsageError: If role, kind or company is unknown, or the login is that of somebody else.
         """
         with self._database.write() as database:
+            if account is not None:
+                _refuse_taken(database, account, 0)
             last = database.rows("SELECT COALESCE(MAX(seq), 0) AS n FROM sqlite_sequence")
             person = Person(
                 learner_id=f"l-{last[0]['n'] + 1:06d}",
@@ -248,9 +253,10 @@ class Identity:
         """Give a person a login, or another one.
 
         Raises:
-            UsageError: If the person is unknown.
+            UsageError: If the person is unknown, or the login is that of somebody else.
         """
         with self._database.write() as database:
+            _refuse_taken(database, account, number_of(learner_id))
             if not database.execute(
                 "UPDATE people SET account = ? WHERE number = ?", (account, number_of(learner_id))
             ):
@@ -333,6 +339,16 @@ class Identity:
 
 def _flags(person: Person) -> dict[str, bool]:
     return {"show-name": person.show_name, "show-company": person.show_company}
+
+
+def _refuse_taken(database: Database, account: str, number: int) -> None:
+    """Refuse a login that is another's but for the case of letters: sign-in knows no case."""
+    taken = database.rows(
+        "SELECT number FROM people WHERE lower(trim(account)) = lower(trim(?)) AND number != ?",
+        (account, number),
+    )
+    if taken:
+        raise UsageError(f"the login {account} is that of l-{taken[0]['number']:06d}")
 
 
 def _insert(database: Database, person: Person, *, name: str | None, account: str | None) -> None:

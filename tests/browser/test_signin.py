@@ -69,7 +69,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = make_state(tmp_path_factory.mktemp("signin"))
     enrol(made)
     publish(made.state.path, catalog=made.catalog, now=NOW)
-    claims = {name: {"email": f"{name.title()}@Example.org"} for name in (*PEOPLE, "stranger")}
+    claims = {
+        name: {"email": f"{name.title()}@Example.org", "email_verified": True}
+        for name in (*PEOPLE, "stranger")
+    }
     claims["forger"] = {"email": "boss@example.org", "email_verified": False}
     folder = tmp_path_factory.mktemp("provider")
     with (
@@ -207,7 +210,7 @@ def test_a_sign_in_ends(chromium: Browser, tmp_path: Path):
     made = make_state(tmp_path, learners=0.2)
     enrol(made)
     publish(made.state.path, catalog=made.catalog, now=NOW)
-    claims = {"you": {"email": "you@example.org"}}
+    claims = {"you": {"email": "you@example.org", "email_verified": True}}
     with (
         provider(claims, tmp_path / "provider.log") as issuer,
         board(made.state.path, issuer, hours=1e-9) as root,

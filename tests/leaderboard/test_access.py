@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from grader.errors import UsageError
 from grader.identity import Identity
 from grader.inbox import read_decisions
 from leaderboard.access import ACCESS_KEY, Access
@@ -24,7 +25,9 @@ from leaderboard.signin import SignedIn, sign_in
 from tests.leaderboard.consortium_state import NOW, YOU
 
 T = int(NOW.timestamp())
-CLAIMS = {"is_logged_in": True, "email": "Ada@Example.org", "iat": T}
+CLAIMS = {
+    "is_logged_in": True, "email": "Ada@Example.org", "email_verified": True, "iat": T,
+}  # fmt: skip
 AUTH = """[auth]
 redirect_uri = "http://localhost:8501/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"
@@ -95,7 +98,11 @@ def test_the_file_names_no_login_and_the_key_is_not_the_secret(known):
         ({"email": "bob@example.org"}, "unknown"),
         ({"email": ""}, "unknown"),
         ({"email": "ada@example.org%"}, "unknown"),
+        ({"email": "ADA@Example.ORG"}, "in"),
+        ({"email": "\uff41da@example.org"}, "unknown"),  # looks like it, and is another
+        ({"email": "ada@example.\u017frg"}, "unknown"),
         ({"email_verified": False}, "unknown"),
+        ({"email_verified": None}, "unknown"),
         ({"email_verified": True}, "in"),
         ({"is_logged_in": False}, "out"),
         ({"iat": T - 12 * 3600}, "expired"),
@@ -106,6 +113,24 @@ def test_only_a_fresh_verified_known_account_is_signed_in(known, claims, status)
     who = signed(known, **claims)
     assert who.status == status
     assert bool(who.viewers) == (status == "in")
+
+
+def test_a_provider_that_verifies_all_its_addresses_may_be_trusted(known):
+    claims = {**CLAIMS, "email_verified": None}
+    path = known.state.path
+    assert sign_in(path, claims, {"trust_email": True}, T).status == "in"
+    assert sign_in(path, claims, {"trust_email": "yes"}, T).status == "unknown"
+    assert sign_in(path, {**claims, "oid": "ada@example.org"}, {"claim": "oid"}, T).status == "in"
+
+
+def test_a_login_is_one_persons_whatever_its_case(known):
+    with Identity(known.state.identity) as identity:
+        other = next(p.learner_id for p in identity.people() if p.learner_id != YOU)
+        with pytest.raises(UsageError, match="is that of"):
+            identity.set_account(other, "ADA@example.org")
+        with pytest.raises(UsageError, match="is that of"):
+            identity.enrol("aoba-motors", NOW, account=" Ada@Example.org")
+        identity.set_account(YOU, "ADA@example.org")
 
 
 def test_a_damaged_file_or_key_signs_nobody_in(known):
@@ -188,7 +213,7 @@ def test_the_text_has_the_version_that_was_agreed_to():
     keys = [f"purpose.{part}{end}" for part in PARTS for end in ("", "_title")]
     words = "\n".join(catalogue(language)[key] for language in LANGUAGES for key in keys)
     digest = hashlib.sha256(words.encode()).hexdigest()[:16]
-    assert (PURPOSE_VERSION, digest) == ("2026-11", "bd76563be0cb6fca")
+    assert (PURPOSE_VERSION, digest) == ("2026-11", "5e17fe06fa50c72f")
 
 
 def test_settings_of_sign_in_are_checked_before_the_server_starts(tmp_path):

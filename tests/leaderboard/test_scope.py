@@ -1,8 +1,10 @@
+import itertools
+
 import pytest
 
 from leaderboard.board import LeaderboardError
 from leaderboard.scope import ALLOWED, PUBLIC, Viewer, read_settings, viewers
-from leaderboard.server import command
+from leaderboard.server import LOOPBACK, command
 from tests.leaderboard.consortium_state import COMPANIES, COURSES
 
 ARGUMENTS = ["--state", "/x", "--demo", "--learner", "l-000001"]
@@ -64,3 +66,19 @@ def test_the_server_is_started_without_telemetry_tracebacks_or_watching(tmp_path
     ):  # fmt: skip
         assert part in line
     assert "--demo" not in command(tmp_path, 8123)
+
+
+def test_a_name_that_is_given_this_machines_address_is_not_answered(tmp_path):
+    def hosts(line):
+        return {b for a, b in itertools.pairwise(line) if a == "--server.allowedHosts"}
+
+    assert hosts(command(tmp_path, demo=True)) == set(LOOPBACK)
+    assert hosts(command(tmp_path)) == set()
+    auth = tmp_path / "auth.toml"
+    auth.write_text(
+        '[auth]\nredirect_uri = "https://board.example.org/oauth2callback"\nclient_id = "q"\n'
+        f'cookie_secret = "{"0" * 32}"\nclient_secret = "s"\n'
+        'server_metadata_url = "https://id.example.org/.well-known/openid-configuration"\n'
+    )
+    auth.chmod(0o600)
+    assert hosts(command(tmp_path)) == {*LOOPBACK, "board.example.org"}
