@@ -1,13 +1,11 @@
 """Bound every count that a file withholds, from all counts that it publishes (rule R7). Pure.
 
-An adversary adds and subtracts; so does this, by linear programs over the unknown numbers of
-active learners of each company. Whoever publishes one more count adds it to `system_of`, and a
-publish that would give a small company's size away fails.
+An adversary adds and subtracts; so does this, over the unknown numbers of active learners of each
+company: a linear program with one sum, which needs no solver. Whoever publishes one more count
+adds it to `system_of`, and a publish that would give a small company's size away fails.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 
 from leaderboard.bands import N_BANDS
@@ -44,31 +42,12 @@ class System:
         Raises:
             KeyError: If there is no such count.
         """
-        place = [part for part, _ in self.parts].index(name)
-        # Counts in equal ranges are bounded equally.
-        ranges = tuple(sorted(range_ for _, range_ in self.parts))
-        return _bounds(ranges, self.total, ranges.index(self.parts[place][1]))
-
-
-@lru_cache(maxsize=4096)
-def _bounds(ranges: Sequence[Range], total: Range, place: int) -> Range:
-    from scipy.optimize import linprog  # slow to import; most commands need none of it
-
-    cost = [float(n == place) for n in range(len(ranges))]
-    limits = [(low, None if high == inf else high) for low, high in ranges]
-    rows = [([1.0] * len(ranges), total[1])] if total[1] < inf else []
-    rows.append(([-1.0] * len(ranges), -total[0]))
-    found = []
-    for sign in (1, -1):
-        answer = linprog(
-            [sign * c for c in cost],
-            A_ub=[row for row, _ in rows],
-            b_ub=[bound for _, bound in rows],
-            bounds=limits,
-        )
-        # Unbounded above; what contradicts itself bounds nothing.
-        found.append(sign * float(answer.fun) if answer.status == 0 else -sign * inf)
-    return found[0], found[1]
+        low, high = dict(self.parts)[name]
+        others = [range_ for part, range_ in self.parts if part != name]
+        least = max(low, self.total[0] - sum(end for _, end in others))
+        most = min(high, self.total[1] - sum(start for start, _ in others))
+        # What contradicts itself bounds nothing.
+        return (least, most) if least <= most else (-inf, inf)
 
 
 def system_of(board: Board, period: str) -> System:

@@ -11,7 +11,7 @@ R5 Medians to 5 %, rates to 5 % (10 % below 20 learners), counts as bands or who
 R6 Precomputed cells only; no filters, no way from a figure to people.
 R7 Nothing additive: no upper end of a consortium count, no lower end unless `min_companies`
    companies are shown, no size of another company, one band of the two (active, enrolled).
-   `leaderboard.audit` bounds every count by LP before a file is published.
+   `leaderboard.audit` bounds every count before a file is published.
 R8 No rate of 0 % or 100 %; 0, 1 and 2 of a rate look the same.
 """
 

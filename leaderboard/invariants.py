@@ -29,12 +29,13 @@ def check_board(path: Path, scope: Scope, minimum: int) -> None:
         BoardInvalid: If a rule is broken; names the first few places.
     """
     board = Board(path)
+    cells, standings = board.cells(), board.standings()
     faults = [
         *_rank_faults(board, scope),
-        *_cell_faults(board, scope),
-        *_scope_faults(board, scope),
-        *_audit_faults(board, minimum),
-        *(_telling_faults(board) if scope.kind != "admin" else ()),
+        *_cell_faults(cells, standings, scope),
+        *_scope_faults(board, cells, standings, scope),
+        *_audit_faults(board, cells, minimum),
+        *(_telling_faults(board, cells, standings) if scope.kind != "admin" else ()),
     ]
     if faults:
         raise BoardInvalid(f"{scope.name} was not published: {'; '.join(faults[:3])}")
@@ -53,9 +54,9 @@ def _rank_faults(board: Board, scope: Scope) -> list[str]:
     return faults
 
 
-def _cell_faults(board: Board, scope: Scope) -> list[str]:
+def _cell_faults(cells: list[Row], standings: list[Row], scope: Scope) -> list[str]:
     faults = []
-    for cell in [*board.cells(), *board.standings()]:
+    for cell in [*cells, *standings]:
         where = f"{cell['period']} {cell['company_id']} {cell.get('skill_id', '')}"
         shown = [cell.get(name) for name in _FIGURES if cell.get(name) is not None]
         if cell["status"] == "withheld" and shown:
@@ -65,7 +66,7 @@ def _cell_faults(board: Board, scope: Scope) -> list[str]:
             faults.append(f"{where}: a value of too few learners")
         if cell["median"] is not None and cell["median"] % 5:
             faults.append(f"{where}: a median that is not rounded")
-    for period, rows in groupby(board.standings(), key=itemgetter("period")):
+    for period, rows in groupby(standings, key=itemgetter("period")):
         faults += _standing_faults(period, [row for row in rows if row["rank"] is not None])
     return faults
 
@@ -79,14 +80,12 @@ def _standing_faults(period: str, rows: list[Row]) -> list[str]:
     return []
 
 
-def _scope_faults(board: Board, scope: Scope) -> list[str]:
+def _scope_faults(board: Board, cells: list[Row], standings: list[Row], scope: Scope) -> list[str]:
     if scope.kind == "admin":
         return []
     allowed = {POOLED, scope.id} if scope.kind == "company" else {POOLED}
     faults = [
-        f"a cell of {cell['company_id']}"
-        for cell in board.cells()
-        if cell["company_id"] not in allowed
+        f"a cell of {cell['company_id']}" for cell in cells if cell["company_id"] not in allowed
     ]
     if board.audit():
         faults.append("exact counts")
@@ -96,22 +95,22 @@ def _scope_faults(board: Board, scope: Scope) -> list[str]:
         for row in [*board.usage(), *board.quotas()]
         if row["company_id"] not in own
     ]
-    if scope.kind == "public" and board.standings():
+    if scope.kind == "public" and standings:
         faults.append("company standings")
     return [f"outside the scope: {fault}" for fault in faults]
 
 
-def _telling_faults(board: Board) -> list[str]:
+def _telling_faults(board: Board, cells: list[Row], standings: list[Row]) -> list[str]:
     """Return what would let a size, a pause or an unnamed company be told."""
     faults = [f"{fault} (R7)" for fault in count_faults(board)]
-    periods = {row["period"] for row in board.standings()}
-    for row in board.standings():
+    newest = max((row["period"] for row in standings), default="")
+    for row in standings:
         where = f"{row['period']} {row['company_id']}"
         if row["n_band"] is not None or row["status"] == "held":
             faults.append(f"{where}: size or pause of another company")
-        if row["company_id"].startswith(UNNAMED) and row["period"] != max(periods):
+        if row["company_id"].startswith(UNNAMED) and row["period"] != newest:
             faults.append(f"{where}: unnamed in more than the newest week")
-    for cell in board.cells():
+    for cell in cells:
         bands = (cell["enrolled_band"], None if cell["company_id"] else cell["n_band"])
         if any(band and not band.endswith("+") for band in bands):
             faults.append(f"{cell['period']} {cell['company_id']}: upper end of a count")
@@ -120,10 +119,10 @@ def _telling_faults(board: Board) -> list[str]:
     return [f"outside the scope: {fault}" for fault in faults]
 
 
-def _audit_faults(board: Board, minimum: int) -> list[str]:
+def _audit_faults(board: Board, cells: list[Row], minimum: int) -> list[str]:
     shown = {
         (cell["period"], cell["company_id"], cell["skill_id"])
-        for cell in board.cells()
+        for cell in cells
         if cell["status"] != "withheld"
     }
     return [

@@ -7,6 +7,7 @@ before that leaves every published file as it was; two publishers take turns.
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from pathlib import Path
 from grader.catalog import Catalog
 from grader.consortium import Consortium, load_consortium
 from grader.errors import ConfigError, GraderError
+from grader.results.store import Store
 from grader.state import State
 from leaderboard.about import about_build, about_scope, submissions
 from leaderboard.board import BoardInvalid, LeaderboardError, Own, scope_file
@@ -135,6 +137,7 @@ def _named(choices: Iterable[tuple[str, str]], *, listed: bool) -> frozenset[str
 
 def _publish(state: State, catalog: Catalog, now: int) -> Published:
     publish_access(state, now)  # first: what was taken from somebody is gone whatever comes next
+    Store(state.results).close()  # brings the file of an earlier version up to date
     inputs = read_inputs(state, catalog)
     consortium = load_consortium(state.consortium)
     usage = read_usage(state, consortium, now)
@@ -155,16 +158,19 @@ def _write(state: State, build: Build, now: int) -> Published:
     meta = about_build(build, now) | {"chain": chain.split(":")[1]}
     scopes = scopes_of(inputs)
     written = []
-    for scope in scopes:
-        own = meta | about_scope(build, scope)
-        if scope.kind == "admin":
-            own["chain"] = chain
-        path = scope_file(state.boards, scope.name)
-        written.append(write_file(path, BOARD, own, tables_of(build, scope), tally.path))
-        check_board(written[-1], scope, rules.min_learners)
-    people = people_tables(build, now)
-    path = scope_file(state.boards, _PEOPLE)
-    written.append(write_file(path, PEOPLE, meta | {"scope": _PEOPLE}, people, tally.path))
+    with ThreadPoolExecutor(1) as aside:
+        # SQLite writes the largest file by itself, while this thread lays out the others.
+        path, people = scope_file(state.boards, _PEOPLE), people_tables(build, now)
+        own = meta | {"scope": _PEOPLE}
+        of_people = aside.submit(write_file, path, PEOPLE, own, people, tally.path)
+        for scope in scopes:
+            own = meta | about_scope(build, scope)
+            if scope.kind == "admin":
+                own["chain"] = chain
+            path = scope_file(state.boards, scope.name)
+            written.append(write_file(path, BOARD, own, tables_of(build, scope), tally.path))
+            check_board(written[-1], scope, rules.min_learners)
+        written.append(of_people.result())
     choices = ((company.id, company.standing) for company in inputs.companies)
     named = _named(choices, listed=inputs.company_standings)
     forget(state.boards, inputs.people, rules, named)

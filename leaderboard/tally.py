@@ -207,6 +207,7 @@ class Tally:
                 self._rank()
                 if cause:
                     self._note_changes(before, cause)
+            self._put_indexes()
             self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
             self._db.execute("DELETE FROM total")
             self._db.execute(TOTALS)
@@ -267,10 +268,13 @@ class Tally:
         )
         db.executemany("INSERT INTO required VALUES (?)", [(name,) for name in inputs.required])
 
+    def _put_indexes(self) -> None:
+        for name, columns in _INDEXES.items():
+            self._db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
     def _rank(self) -> None:
         db = self._db
-        for name, columns in _INDEXES.items():  # only now: the first results come at once
-            db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+        self._put_indexes()  # only now: the first results come at once
         mine = of_mine = board = "TRUE"
         if self.value("SELECT count(*) FROM touched") <= _CHUNK:
             among = "IN (SELECT exercise, learner FROM touched)"

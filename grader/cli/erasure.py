@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -59,14 +59,31 @@ def _erase_folders(state: State, learner: str) -> int:
     """Delete what nbgrader and JupyterLab keep of a learner; return how many entries."""
     for gradebook in state.courses.glob("*/gradebook.db"):
         _erase_grades(gradebook, learner)
-    found = [path for root in (state.courses, state.exchange, state.jupyter)
-             for path in _named(root, learner)]  # fmt: skip
+    own = [path for root in (state.courses, state.exchange, state.jupyter)
+           for path in _named(root, learner)]  # fmt: skip
+    # Feedback first: the secrets of which it is named lie in the folders.
+    found = [*_feedback(state.exchange, own), *own]
     for path in found:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
     return len(found)
+
+
+def _feedback(exchange: Path, folders: Iterable[Path]) -> list[Path]:
+    """Return the released feedback of submissions; nbgrader names it by a hash of their secrets."""
+    from nbgrader.utils import notebook_hash
+
+    names = set()
+    for folder in folders:
+        for secret in folder.rglob("submission_secret.txt"):
+            if secret.is_symlink() or not secret.is_file():
+                continue  # learners make these folders
+            key = secret.read_text(encoding="ascii", errors="replace")
+            for notebook in secret.parent.glob("*.ipynb") if key else ():
+                names.add(f"{notebook_hash(secret=key, notebook_id=notebook.stem)}.html")
+    return sorted(path for path in exchange.glob("*/feedback/*.html") if path.name in names)
 
 
 def _named(root: Path, learner: str) -> Iterator[Path]:

@@ -325,6 +325,7 @@ class Identity:
             gone = database.execute("DELETE FROM people WHERE number = ?", (number,)) > 0
             if gone:
                 database.insert("erased", {"number": number})
+        self._database.forget()
         return gone
 
     def was_erased(self, learner_id: str) -> bool:

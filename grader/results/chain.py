@@ -169,6 +169,7 @@ class Ledger:
                 database.insert("tombstones", {"learner": learner, "erased_at": seconds(now)})
             note(database, actor=actor, action="erased", subject=learner,
                  detail=f"{deleted} pieces", now=now)  # fmt: skip
+        self._database.forget()
         return deleted
 
     def tombstones(self) -> frozenset[str]:

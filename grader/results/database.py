@@ -172,6 +172,14 @@ class Database:
                 self._db.rollback()
                 raise
 
+    def forget(self) -> None:
+        """Empty SQLite's log, so that what was deleted is in no file any more.
+
+        Readers that are at work keep it from that; the next writer that closes does it then.
+        """
+        with self._translated(), self._lock:
+            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the connection; what was recorded is on disk already."""
         with self._lock:

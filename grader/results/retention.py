@@ -28,4 +28,5 @@ def retain(database: Database, since: datetime, *, actor: str, now: datetime) ->
         )
         note(database, actor=actor, action="retained", subject=f"since {since:%Y-%m-%d}",
              detail=f"{deleted} pieces", now=now)  # fmt: skip
+    database.forget()
     return deleted

@@ -1,11 +1,16 @@
 """`qskills people erase`, `retain`, `export`, `token`, `log` and `qskills queue`."""
 
 import json
+import os
 import shutil
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from nbgrader.api import Gradebook
+from nbgrader.utils import notebook_hash
 
 from grader.cli import main
 from grader.identity import Identity
@@ -74,6 +79,45 @@ def test_an_erased_person_is_on_no_board_of_now_or_before(own_published, qskills
                  for a in store.attempts(learner=learner)]  # fmt: skip
         assert blobs
         assert not any(blobs)
+
+
+@pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_erasing_finds_feedback_and_grades_and_leaves_nothing_in_a_log(
+    own_published, qskills, monkeypatch
+):
+    # nbgrader makes a gradebook with the command `alembic` beside it.
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    state = own_published.state
+    learner, _ = first_on_boards(state)
+    arrival = state.exchange / "taster" / "inbound" / f"{learner}+tour+2026"
+    arrival.mkdir(parents=True)
+    (arrival / "tour.ipynb").write_text("private")
+    (arrival / "submission_secret.txt").write_text("s3cret" * 8)
+    trap = state.exchange / "taster" / "inbound" / f"{learner}+tour+2027"
+    trap.mkdir()
+    os.mkfifo(trap / "submission_secret.txt")
+    feedback = state.exchange / "taster" / "feedback"
+    feedback.mkdir()
+    mine = feedback / f"{notebook_hash(secret='s3cret' * 8, notebook_id='tour')}.html"
+    other = feedback / f"{notebook_hash(secret='other', notebook_id='tour')}.html"
+    for page in (mine, other):
+        page.write_text("page")
+    (state.courses / "taster").mkdir(parents=True, exist_ok=True)
+    gradebook = f"sqlite:///{state.courses / 'taster' / 'gradebook.db'}"
+    with Gradebook(gradebook) as book:
+        book.add_assignment("tour")
+        for one in (learner, "l-900000"):
+            book.add_student(one)
+            book.add_submission("tour", one)
+    with Identity(state.identity) as reader:  # somebody else has the file open all the while
+        reader.set_account(learner, "nobody.else@example.org")
+        assert "erased" in qskills("people", "erase", learner, "--yes")
+        for path in state.path.glob("*.db*"):
+            assert b"nobody.else@" not in path.read_bytes(), path
+    assert [page.exists() for page in (mine, other)] == [False, True]
+    with Gradebook(gradebook) as book:
+        assert [student.id for student in book.students] == ["l-900000"]
+        assert [one.student_id for one in book.assignment_submissions("tour")] == ["l-900000"]
 
 
 def test_erasing_asks_first_and_may_be_repeated(own_published, qskills):

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaderboard.ranking import Result
+from leaderboard.spreads import BESTS
+from leaderboard.stuck import TRIED
 from leaderboard.tally import Tally
 from tests.leaderboard.tallied import exercise, explain, inputs, person, recorded, tally_of
 
@@ -158,3 +160,9 @@ def test_a_crash_while_taking_in_leaves_what_was_there(tmp_path):
 def iter_and_fail(rows):
     yield from rows
     raise RuntimeError("the disk is full")
+
+
+def test_a_tally_without_results_answers_the_queries_of_a_release():
+    with tally_of(MADE, []) as tally:
+        assert list(tally.rows(BESTS)) == []
+        assert list(tally.rows(TRIED, (1 << 40,))) == []
