@@ -20,7 +20,11 @@ def about_build(build: Build, now: int) -> dict[str, str]:
     """Return what all files of a build say."""
     inputs, one = build.inputs, build.tally.value
     versions = [row[0] for row in build.tally.rows("SELECT DISTINCT judge_version FROM result")]
-    level = one("SELECT min(isolation_level) FROM result")
+    # A file that is no notebook is refused before anything of it runs, and has no level.
+    level = one(
+        "SELECT min(isolation_level) FROM result WHERE reason NOT IN"
+        " (SELECT id FROM reason WHERE key = 'notebook')"
+    )
     demo = one("SELECT max(demo) FROM result") or 0
     values = {
         "schema_version": SCHEMA_VERSION,

@@ -1,4 +1,4 @@
-"""Read a published board: one read-only file, one connection per query.
+"""Read a published board: one read-only file, one connection per query, small answers kept.
 
 A file is never written in place; publishing replaces it by a rename. That is what makes
 ``immutable=1`` right, and why a page that was reading goes on reading the file it opened.
@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from leaderboard.cache import BoardCache, stamp
 from leaderboard.schema import SCHEMA_VERSION
 
 __all__ = [
@@ -27,6 +28,10 @@ __all__ = [
 Row = Mapping[str, Any]
 """One row by column name; those of `_DECODED` are decoded from JSON."""
 _DECODED = ("metrics", "limits", "detail")
+_LARGE = 1_000
+"""Rows above which an answer is not kept."""
+_metas: BoardCache[dict[str, str]] = BoardCache(64)
+_answers: BoardCache[list[Row]] = BoardCache(512)
 
 
 class LeaderboardError(Exception):
@@ -101,7 +106,18 @@ class StoredFile:
 
 
 class Board(StoredFile):
-    """The board of one scope."""
+    """The board of one scope. Its rows are shared by all who ask: nobody changes one."""
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        ask = super()._rows
+        kept = _answers.get(
+            self.path,
+            stamp(self.path),
+            (sql, tuple(parameters)),
+            lambda: ask(sql, parameters),
+            lambda rows: len(rows) <= _LARGE,
+        )
+        return list(kept)
 
     def companies(self) -> dict[str, Row]:
         """Return the companies that this scope may name, by id."""
@@ -308,13 +324,17 @@ class Own(StoredFile):
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     db = sqlite3.connect(uri, uri=True)
     db.execute("PRAGMA query_only=1")
     return db
 
 
 def _checked_meta(path: Path) -> dict[str, str]:
+    return dict(_metas.get(path, stamp(path), "meta", lambda: _read_meta(path)))
+
+
+def _read_meta(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise BoardMissing(f"{path} is not there yet; run `qskills publish`")
     try:

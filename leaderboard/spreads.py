@@ -22,7 +22,14 @@ from leaderboard.panel import Numbers, keys_of, mixed
 __all__ = ["BESTS", "Best", "Bin", "board_bands", "merge_bins", "spread_cells", "spread_rows"]
 
 BESTS = """
-SELECT b.exercise, b.learner, p.company, b.value * e.sign, b.attempts, b.ord IS NOT NULL
+SELECT b.exercise, b.learner, p.company, b.value * e.sign,
+    CASE WHEN b.accepted AND b.attempts > 1 THEN (
+        SELECT n FROM (
+            SELECT r.accepted, row_number() OVER (ORDER BY r.submitted_at, r.id) AS n
+            FROM result AS r INDEXED BY result_pair
+            WHERE r.exercise = b.exercise AND r.learner = b.learner
+        ) WHERE accepted ORDER BY n LIMIT 1
+    ) ELSE b.attempts END, b.ord IS NOT NULL
 FROM best AS b JOIN person AS p USING (learner) JOIN exercise AS e ON e.id = b.exercise
 ORDER BY b.exercise
 """
@@ -31,7 +38,13 @@ _ROUND = (1, 2, 5, 10)
 
 
 class Best(NamedTuple):
-    """What one learner reached on one exercise; `cost` is there if it was accepted with one."""
+    """What one learner reached on one exercise.
+
+    Attributes:
+        cost: Of the best result, if it was accepted with one.
+        attempts: Up to the first accepted one, or all so far.
+        placed: Whether the learner stands on the board.
+    """
 
     exercise: str
     learner: str

@@ -43,7 +43,9 @@ Examples:
 @click.option("--largest", type=click.IntRange(2, 20), default=20, show_default=True,
               help="Qubits of the largest circuit, for --judge.")  # fmt: skip
 @click.option("--board", "board_only", is_flag=True,
-              help="Publishing and pages on made-up results instead, minutes.")  # fmt: skip
+              help="Instead, on made-up results: publish (time, memory), each page's server time, "
+              "viewers at once (wait, errors), first paint in Chromium (median of 10, ratio "
+              "to a bare page). Minutes.")  # fmt: skip
 @click.option("--learners", type=click.IntRange(10, 100_000), default=5_000, show_default=True,
               help="Of the crowd, for --board.")  # fmt: skip
 @click.option("--results", type=click.IntRange(100, 5_000_000), default=200_000, show_default=True,

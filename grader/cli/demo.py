@@ -11,7 +11,7 @@ from grader.cli.course import build_courses
 from grader.cli.main import Context, pass_context, stderr
 from grader.cli.progress import bar
 from grader.cli.serve import run
-from grader.demo import TEMPLATE, arrivals, enrol, population
+from grader.demo import TEMPLATE, arrivals, enrol, planned_jobs, population, run_jobs
 from grader.identity import Identity
 from grader.install import initialise, seat
 from grader.jupyter.collector import Collector
@@ -46,11 +46,13 @@ def demo(ctx: click.Context, context: Context, no_serve: bool, jobs: int | None)
         console.print(f"isolation level {isolation.level} of 4, proved by the self-test")
         build_courses(context)
         _take_in(context, collector)
+        _use_devices(context)
         collector.set_baselines()
         finish(collector)
         _summary(console, collector)
     standings = _command(ctx, "standings")
     ctx.invoke(standings)
+    console.print("\nThe week on two pages, HTML and PDF, for each company: qskills report --all")
     if no_serve:
         return
     console.print("\nStarting JupyterLab and the leaderboard; Ctrl-C stops both.")
@@ -84,6 +86,15 @@ def _take_in(context: Context, collector: Collector) -> None:
         task = progress.add_task("hand in", total=len(people.plan))
         for arrival in arrivals(people, released, known=known):
             collector.store.queue.arrive(arrival)
+            progress.advance(task)
+
+
+def _use_devices(context: Context) -> None:
+    """Run what the demo's learners measure on the device twins."""
+    jobs = planned_jobs(population())
+    with bar(stderr) as progress:
+        task = progress.add_task("device jobs", total=len(jobs))
+        for _ in run_jobs(context.state, jobs):
             progress.advance(task)
 
 

@@ -30,6 +30,9 @@ _LESSONS = (
     ("taster", "tour"),
     ("taster", "managers"),
 )
+_CHALLENGE = ("open", "challenges")
+_CHALLENGERS = 10
+"""Of the ablest learners, who take up the open challenges in the last weeks."""
 # How good an answer must be to be right at all; what is above decides how clever it is.
 _DIFFICULTY: Mapping[str, float] = {
     "bit-order": 0.2,
@@ -97,6 +100,8 @@ def population(
     plan = [
         one for learner in learners for one in _submissions(learner, lessons, answers, start, seed)
     ]
+    if _CHALLENGE in lessons:
+        plan += _challenges(learners, lessons[_CHALLENGE], answers, end, seed)
     you = _person(1, _HOME, seed, start)
     return Population(
         companies=companies(),
@@ -184,6 +189,23 @@ def _submissions(
     times = sorted(_office_hours(start, day, rng) for day in days)
     for place, (draft, at) in enumerate(zip(drafts, times, strict=True)):
         yield replace(draft, at=at + timedelta(minutes=7 * place))
+
+
+def _challenges(
+    learners: Sequence[_Learner],
+    exercises: Sequence[str],
+    answers: Answers,
+    end: datetime,
+    seed: int,
+) -> Iterator[PlannedSubmission]:
+    ablest = sorted(learners, key=lambda one: (-one.ability, one.person.learner_id))
+    for learner in ablest[:_CHALLENGERS]:
+        rng = _stream(seed, "challenges", learner.person.learner_id)
+        first = WEEKS * 7 - rng.uniform(5, 25)
+        for draft in _attempts(learner, _CHALLENGE, exercises, answers, seed):
+            start = end - timedelta(weeks=WEEKS)
+            at = _office_hours(start, first + 2 * (draft.number - 1), rng)
+            yield replace(draft, at=at + timedelta(minutes=draft.number))
 
 
 def _office_hours(start: datetime, day: float, rng: random.Random) -> datetime:

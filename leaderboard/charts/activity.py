@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import altair as alt
 
 from leaderboard.board import Row
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.standings import week_label
 from leaderboard.present.texts import Texts
 
 __all__ = ["activity_chart"]
 
 
+@drawn_once
 def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
     """Return learners and first accepted answers by week, each with its own shape."""
     colours = palette()

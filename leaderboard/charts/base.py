@@ -1,34 +1,74 @@
 """What all charts share: the colours of the theme, the axes, and the frame of a chart."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ParamSpec
 
 import altair as alt
+from altair.utils import schemapi
+
+from leaderboard.cache import BoardCache, stamp
 
 __all__ = [
     "DARK",
     "LIGHT",
     "Figure",
     "Palette",
+    "drawn_once",
     "finish",
     "names_axis",
     "palette",
     "top_title",
+    "use_board",
     "use_palette",
     "values",
 ]
 
+# Altair checks each part of a chart against the grammar whenever it is made, which was half of a
+# page's time. The tests check whole charts.
+schemapi.disable_debug_mode()
+# Altair looks whether pandas is loaded, and finds half of it while the first of several pages that
+# are opened at once is loading it.
+import_module("pandas")
+alt.theme.enable("none")  # the default one sets sizes of its own
+
+_LONG = "length(datum.value) > 26"
+_TWO_LINES = (
+    _LONG + " ? split(replace(datum.label, regexp('^(.{8,20}) (.+)$'), '$1\\n$2'), '\\n')"
+    " : datum.label"
+)
+"""A long name breaks at a space, so that it is neither cut nor takes the room of the plot."""
 _FONT = "Source Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart and what it shows, in one sentence."""
+    """A chart and what it shows, in one sentence.
+
+    Attributes:
+        chart: The chart in Altair; ``None`` if only what came of it was kept.
+        alt: The sentence.
+        kept: The chart in Vega-Lite, as JSON; ``""`` if it is not kept.
+    """
 
     chart: Any
     alt: str
+
+    kept: str = ""
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The chart in Vega-Lite, the caller's own to change."""
+        spec: dict[str, Any] = (
+            json.loads(self.kept) if self.kept else self.chart.to_dict(validate=False)
+        )
+        return spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +123,10 @@ DARK = Palette(
     yellow="#F0E442", grey="#5f6f82", ink="#e8edf3", muted="#a9b6c6", grid="#232d3a",
     axis="#3a4757", page="#0f151d",
 )  # fmt: skip
+P = ParamSpec("P")
 _palette: ContextVar[Palette] = ContextVar("palette", default=LIGHT)
+_board: ContextVar[Path | None] = ContextVar("board", default=None)
+_figures: BoardCache[Figure] = BoardCache(256)
 
 
 def palette() -> Palette:
@@ -96,9 +139,44 @@ def use_palette(theme: str | None) -> None:
     _palette.set(DARK if theme == "dark" else LIGHT)
 
 
+def use_board(path: Path | None) -> None:
+    """Keep the charts drawn from here on for as long as this board file stands."""
+    _board.set(path)
+
+
+def drawn_once(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Draw a chart once for the viewers of one board: same scope, same figures, same chart.
+
+    The key holds the file, which is one scope's, all that the chart is drawn from, the language
+    (in the texts) and the colours. So none can be shown to somebody who has not its figures.
+    """
+
+    @wraps(draw)
+    def once(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        path = _board.get()
+        given = repr((args, kwargs))
+        if path is None or " at 0x" in given:  # an object that does not say what it holds
+            return draw(*args, **kwargs)
+        key = (draw.__name__, palette(), sha256(given.encode()).digest())
+        return _figures.get(path, stamp(path), key, lambda: _finished(draw(*args, **kwargs)))
+
+    return once
+
+
+def _finished(figure: Figure) -> Figure:
+    return Figure(None, figure.alt, json.dumps(figure.spec))
+
+
 def names_axis() -> alt.Axis:
     """Return an axis of names, one a line."""
-    return alt.Axis(labelLimit=165, labelPadding=12, ticks=False, domain=False)
+    return alt.Axis(
+        labelExpr=_TWO_LINES,
+        labelOffset={"condition": {"test": _LONG, "value": -7}, "value": 0},
+        labelLimit=180,
+        labelPadding=12,
+        ticks=False,
+        domain=False,
+    )
 
 
 def top_title(field: str, title: str, scale: alt.Scale) -> alt.Y:
@@ -111,7 +189,8 @@ def top_title(field: str, title: str, scale: alt.Scale) -> alt.Y:
 
 def values(rows: Sequence[dict[str, Any]]) -> alt.Chart:
     """Return a chart on these rows."""
-    return alt.Chart(alt.InlineData(values=list(rows)))
+    # A tuple: Altair copies what is in lists again for each layer and each step.
+    return alt.Chart(alt.InlineData(values=tuple(rows)))
 
 
 def finish(chart: Any, height: int, top: int = 20) -> Any:  # noqa: ANN401 - one of several chart classes
@@ -123,28 +202,29 @@ def finish(chart: Any, height: int, top: int = 20) -> Any:  # noqa: ANN401 - one
         top: Pixels above it, for a title of the vertical axis.
     """
     colours = palette()
-    return (
-        chart.properties(
-            height=height,
-            background="transparent",
-            padding={"top": top, "left": 4, "right": 10, "bottom": 4},
-        )
-        # The chart as a whole has its text, and its figures are in the table beside it: hundreds
-        # of marks without a text of their own would only stand in a reader's way.
-        .configure(font=_FONT)
-        .configure_mark(aria=False)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            gridColor=colours.grid,
-            domainColor=colours.axis,
-            tickColor=colours.axis,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            labelFont=_FONT,
-            titleFont=_FONT,
-        )
-        .configure_legend(labelFont=_FONT, labelColor=colours.ink, labelFontSize=12)
+    return chart.properties(
+        height=height,
+        background="transparent",
+        padding={"top": top, "left": 4, "right": 10, "bottom": 4},
+        # In one piece: each `configure_...` copies the whole chart.
+        config={
+            "font": _FONT,
+            # The chart as a whole has its text, and its figures are in the table beside it:
+            # hundreds of marks without a text of their own would only stand in a reader's way.
+            "mark": {"aria": False},
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": colours.muted,
+                "titleColor": colours.muted,
+                "gridColor": colours.grid,
+                "domainColor": colours.axis,
+                "tickColor": colours.axis,
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+                "labelFont": _FONT,
+                "titleFont": _FONT,
+            },
+            "legend": {"labelFont": _FONT, "labelColor": colours.ink, "labelFontSize": 12},
+        },
     )

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, names_axis, palette, values
+from leaderboard.charts.base import Figure, drawn_once, finish, names_axis, palette, values
 from leaderboard.present.boxes import Box
 from leaderboard.present.texts import Texts
 
 __all__ = ["box_chart"]
 
 
+@drawn_once
 def box_chart(boxes: Sequence[Box], texts: Texts) -> Figure:
     """Return a row per group; a single learner is a ring, a withheld group says so in words."""
     colours = palette()

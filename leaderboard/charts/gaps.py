@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, names_axis, palette, values
+from leaderboard.charts.base import Figure, drawn_once, finish, names_axis, palette, values
 from leaderboard.present.gaps import Gap
 from leaderboard.present.texts import Texts
 
 __all__ = ["gap_chart"]
 
 
+@drawn_once
 def gap_chart(gaps: Sequence[Gap], texts: Texts, own: str = "") -> Figure:
     """Return skills: own circle, diamond of the consortium, bar of the middle half."""
     colours = palette()
@@ -33,7 +34,7 @@ def gap_chart(gaps: Sequence[Gap], texts: Texts, own: str = "") -> Figure:
     if own:
         tips.append(alt.Tooltip("own:Q", title=own))
     layers = [
-        base.mark_bar(height=9, color=colours.blue, opacity=0.2, cornerRadius=4).encode(
+        base.mark_bar(height=9, color=colours.blue, opacity=0.3, cornerRadius=4).encode(
             alt.X("q1:Q"), alt.X2("q3:Q"), y, tooltip=tips
         )
     ]

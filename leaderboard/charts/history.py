@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.attempts import Try
 from leaderboard.present.texts import Texts
 
 __all__ = ["history_chart"]
 
 
+@drawn_once
 def history_chart(tries: Sequence[Try], texts: Texts, possible: float) -> Figure:
     """Return the best points so far as steps, each attempt as a point.
 

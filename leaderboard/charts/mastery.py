@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, names_axis, palette, values
+from leaderboard.charts.base import Figure, drawn_once, finish, names_axis, palette, values
 from leaderboard.present.gaps import Gap, decile_text
 from leaderboard.present.texts import Texts
 
@@ -14,6 +14,7 @@ _ROOM = 14
 """Percent of the axis that a label takes."""
 
 
+@drawn_once
 def mastery_chart(gaps: Sequence[Gap], texts: Texts) -> Figure:
     """Return own mastery as bars; a dark stroke is the consortium's median."""
     colours = palette()

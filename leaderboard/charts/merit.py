@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.standings import Point
 from leaderboard.present.texts import Texts
 
 __all__ = ["merit_chart"]
 
 
+@drawn_once
 def merit_chart(points: Sequence[Point], texts: Texts, own: str = "") -> Figure:
     """Return median merit by week: the consortium's band and line, companies grey, `own` marked.
 
@@ -40,7 +41,7 @@ def merit_chart(points: Sequence[Point], texts: Texts, own: str = "") -> Figure:
     y = top_title("median", y_title, scale)
     layers = [
         _data(pooled)
-        .mark_area(opacity=0.13, color=colours.blue)
+        .mark_area(opacity=0.18, color=colours.blue)
         .encode(x, top_title("q1", y_title, scale), alt.Y2("q3:Q")),
         _data(others)
         .mark_line(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.records import Progress
 from leaderboard.present.texts import Texts
 from leaderboard.present.volumes import Volume
@@ -17,6 +17,7 @@ _SHORT_S = 4 * _DAY_S
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 
 
+@drawn_once
 def record_chart(progress: Progress, texts: Texts) -> Figure:
     """Return the record at each time as a step line, each record as a point.
 
@@ -82,6 +83,7 @@ def record_chart(progress: Progress, texts: Texts) -> Figure:
     return Figure(finish(alt.layer(*layers), 260), words)
 
 
+@drawn_once
 def volume_chart(items: Sequence[Volume], texts: Texts) -> Figure:
     """Return quantum volume by snapshot, a line with a shape of its own for each device."""
     colours = palette()

@@ -1,14 +1,20 @@
 """Where best costs lie, against par and best, and how many attempts learners made."""
 
+from json import dumps
+
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.spread import Spread
 from leaderboard.present.texts import Texts
 
 __all__ = ["spread_chart"]
 
+_SHORT = 7
+"""Characters up to which a range stays on one line."""
 
+
+@drawn_once
 def spread_chart(spread: Spread, texts: Texts) -> Figure:
     """Return a histogram of learners with its rules.
 
@@ -19,15 +25,15 @@ def spread_chart(spread: Spread, texts: Texts) -> Figure:
         {"place": n, "low": n - 0.42, "high": n + 0.42, "label": label, "count": count}
         for n, (label, count) in enumerate(zip(spread.labels, spread.counts, strict=True))
     ]
-    labels = "[" + ", ".join(f"'{label}'" for label in spread.labels) + "][datum.value]"
+    names = dumps([_lines(label) for label in spread.labels], ensure_ascii=False)
     top = max(spread.counts, default=0)
     x_scale = alt.Scale(domain=[-0.6, len(bars) - 0.4], nice=False, zero=False)
     axis = alt.Axis(
-        values=list(range(len(bars))), labelExpr=labels, grid=False, labelAngle=0,
+        values=list(range(len(bars))), labelExpr=f"{names}[datum.value]", grid=False, labelAngle=0,
         labelOverlap=False, labelFontSize=11,
     )  # fmt: skip
     y = top_title(
-        "count", texts("exercise.histogram_count"), alt.Scale(domain=[0, top * 1.45 or 1])
+        "count", texts("exercise.histogram_count"), alt.Scale(domain=[0, top * 1.64 or 1])
     )
     base = values(bars)
     layers = [
@@ -70,7 +76,7 @@ def _rules(spread: Spread, x_scale: alt.Scale, top: int) -> list[alt.Chart]:
     layers = []
     for step, mark in enumerate(sorted(spread.marks, key=lambda mark: mark.place)):
         # Labels at four heights, so that neighbouring rules do not write over each other.
-        height = top * (1.42 - 0.1 * (step % 4))
+        height = top * (1.6 - 0.14 * (step % 4))
         row = {"place": mark.place, "label": mark.label, "y": height}
         right = mark.place > len(spread.labels) / 2
         base = values([row])
@@ -87,3 +93,9 @@ def _rules(spread: Spread, x_scale: alt.Scale, top: int) -> list[alt.Chart]:
             ).encode(x, alt.Y("y:Q"), alt.Text("label:N")),
         ]  # fmt: skip
     return layers
+
+
+def _lines(label: str) -> str | list[str]:
+    """Return a long range in two lines: six of them stand side by side on a phone."""
+    low, dash, high = label.partition("–")
+    return [low + dash, high] if dash and len(label) > _SHORT else label

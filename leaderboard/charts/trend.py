@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.texts import Texts
 from leaderboard.present.trend import Weekly
 
@@ -20,6 +20,7 @@ class _Style:
     size: int
 
 
+@drawn_once
 def trend_chart(
     points: Sequence[Weekly], texts: Texts, title: str, own: str = "", *, chosen: str = ""
 ) -> Figure:
@@ -41,7 +42,7 @@ def trend_chart(
     axes = (_weeks(weeks), top_title("median", title, scale))
     layers = [
         _data(pooled, texts)
-        .mark_area(opacity=0.13, color=colours.blue)
+        .mark_area(opacity=0.18, color=colours.blue)
         .encode(axes[0], top_title("q1", title, scale), alt.Y2("q3:Q")),
     ]
     if chosen in weeks[:-1]:

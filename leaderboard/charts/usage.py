@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from leaderboard.board import Row
-from leaderboard.charts.base import Figure, finish, palette, top_title, values
+from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
 from leaderboard.present.amounts import amount, duration, share
 from leaderboard.present.devices import sums
 from leaderboard.present.texts import Texts
@@ -17,6 +17,7 @@ _NANO = 1_000_000_000
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 
 
+@drawn_once
 def usage_chart(
     uses: Sequence[Row], unit: str, month: str, devices: Sequence[str], texts: Texts
 ) -> Figure:
@@ -69,6 +70,7 @@ def usage_chart(
     return Figure(finish(chart, 240, 4), _usage_words(uses, unit, month, shown, texts))
 
 
+@drawn_once
 def wait_chart(uses: Sequence[Row], month: str, devices: Sequence[str], texts: Texts) -> Figure:
     """Return the median wait of each day, a line with a shape of its own for each device.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leaderboard.bands import rate_middle
 from leaderboard.board import Board, Row
-from leaderboard.present.gaps import middle
+from leaderboard.present.gaps import span
 from leaderboard.present.table import Bar, Column, Line, Table
 from leaderboard.present.texts import Texts
 
@@ -54,10 +54,12 @@ def company_cards(
     if standing:
         rank, many = standing
         cards.append((texts("company.standing"), str(rank), texts("company.standing_note", n=many)))
-    quarter = texts(f"skills.quarter_{cell['quarter']}") if cell["quarter"] else ""
+    elif cell["quarter"]:
+        quarter = texts(f"skills.quarter_{cell['quarter']}")
+        cards.append((texts("company.standing"), quarter, texts("company.quarter_note")))
     cards.append((texts("company.merit"), str(cell["median"]), _beside(texts, pooled, "merit")))
-    half = middle(texts, cell["q1"], cell["q3"])
-    cards.append((texts("company.half"), half, quarter or texts("company.half_note")))
+    half = span(texts, cell["q1"], cell["q3"])
+    cards.append((texts("company.half"), half, texts("company.half_note")))
     cards += [
         (texts(f"company.{key}"), _shown(texts, cell, key), _beside(texts, pooled, key))
         for key in ("completion", "coverage", "learners")

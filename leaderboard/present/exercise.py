@@ -149,7 +149,7 @@ def exercise_cards(texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
             for key in ("best", "par")
         ]
     cards += [
-        (texts.known("metric", name), f"≤ {limit}", texts("exercise.limits"))
+        (texts.known("metric", name), f"≤ {limit}" if limit else "0", texts("exercise.limits"))
         for name, limit in exercise["limits"].items()
     ]
     return cards

@@ -17,6 +17,7 @@ __all__ = [
     "middle",
     "percent",
     "signed",
+    "span",
 ]
 
 _POOLED = ""
@@ -154,10 +155,17 @@ def percent(texts: Texts, value: int | None, status: str = "") -> str | Cell:
 
 
 def middle(texts: Texts, q1: int | None, q3: int | None) -> str:
-    """Return the range of the middle half."""
+    """Return the range of the middle half, in percent."""
     if q1 is None or q3 is None:
         return texts("app.none")
-    return texts("unit.percent", value=f"{q1}–{q3}")
+    return texts("unit.percent", value=span(texts, q1, q3))
+
+
+def span(texts: Texts, low: int | None, high: int | None) -> str:
+    """Return a range of a value without a unit."""
+    if low is None or high is None:
+        return texts("app.none")
+    return texts("unit.band", low=low, high=high)
 
 
 def signed(texts: Texts, value: int | None) -> str | Cell:

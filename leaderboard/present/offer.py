@@ -17,8 +17,8 @@ def offer_table(board: Board, texts: Texts) -> Table:
             Column(title=texts("metric.qubits"), number=True),
             Column(title=texts("records.snapshot"), below=texts("devices.version"), minor=True),
             Column(title=texts("devices.error_2q"), number=True),
-            Column(title=texts("devices.error_readout"), number=True),
-            Column(title=texts("records.volume"), number=True),
+            Column(title=texts("devices.error_readout"), number=True, minor=True),
+            Column(title=texts("records.volume"), number=True, minor=True),
         ],
         rows=_rows(board, texts),
     )

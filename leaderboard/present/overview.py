@@ -1,6 +1,6 @@
 """Figures at the top of the overview, first learners by course, and when figures are released."""
 
-from leaderboard.board import Board, Row
+from leaderboard.board import Board
 from leaderboard.present.company import headline
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
@@ -44,7 +44,7 @@ def figures(board: Board, texts: Texts) -> list[tuple[str, str, str]]:
     ]
 
 
-def release_note(board: Board, texts: Texts, cell: Row | None = None, period: str = "") -> str:
+def release_note(board: Board, texts: Texts, period: str = "") -> str:
     """Return of which week company figures are, and when the next ones come."""
     meta = board.meta
     upcoming = texts.moment(meta["next_release_at"])
@@ -52,7 +52,6 @@ def release_note(board: Board, texts: Texts, cell: Row | None = None, period: st
         return texts("app.no_release", moment=upcoming)
     parts = [
         texts("app.released_week", week=period or meta["period"]),
-        *([texts.status(cell)] if cell is not None and cell["status"] == "held" else []),
         texts("app.next_release", moment=upcoming),
     ]
     return texts("app.stop").join(parts) + texts("app.stop")

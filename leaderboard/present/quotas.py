@@ -42,7 +42,7 @@ def quota_table(quotas: Sequence[Row], month: str, texts: Texts) -> Table:
         caption=texts("devices.quota"),
         columns=[
             Column(title=texts("devices.unit"), wide=True),
-            Column(title=texts("devices.used"), number=True),
+            Column(title=texts("devices.used"), number=True, minor=True),
             Column(title=texts("devices.share")),
             Column(title=texts("devices.most"), number=True, minor=True),
             Column(title=texts("devices.left"), number=True),

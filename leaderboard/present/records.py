@@ -114,11 +114,9 @@ def summary_cards(items: Sequence[Challenge], texts: Texts) -> list[tuple[str, s
     """Return how many challenges are open and solved, and the newest record."""
     held = [(one.records[-1]["attained_at"], one) for one in items if one.records]
     ahead = sum(1 for one in items if one.gain is not None and one.gain > 0)
-    cards = [
-        (texts("records.open"), str(len(items)), texts("records.open_note", n=len(held))),
-        (texts("records.ahead"), str(ahead), texts("records.ahead_note", n=len(held))),
-    ]
+    cards = [(texts("records.open"), str(len(items)), texts("records.open_note", n=len(held)))]
     if held:
+        cards.append((texts("records.ahead"), str(ahead), texts("records.ahead_note", n=len(held))))
         moment, newest = max(held, key=lambda pair: pair[0])
         name = texts.name(newest.exercise, "title")
         cards.append((texts("records.newest"), texts.date(moment), name))

@@ -13,6 +13,7 @@ __all__ = [
     "activity_table",
     "merit_points",
     "merit_table",
+    "moved",
     "standings_table",
     "week_label",
 ]
@@ -79,6 +80,11 @@ def standings_table(
     )
     known = any(row["n_band"] is not None for row in every if row["period"] == period)
     return table if known else _without(table, _LEARNERS)
+
+
+def moved(table: Table) -> bool:
+    """Say whether a rank of the standings has changed since the week before."""
+    return any(isinstance(row.cells[0], Cell) and row.cells[0].note for row in table.rows)
 
 
 def _without(table: Table, place: int) -> Table:

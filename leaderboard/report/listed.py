@@ -8,7 +8,7 @@ from leaderboard.board import Row
 from leaderboard.present.gaps import Gap, percent, signed
 from leaderboard.present.news import news_table
 from leaderboard.present.records import challenge_table, challenges
-from leaderboard.present.standings import standings_table
+from leaderboard.present.standings import moved, standings_table
 from leaderboard.present.stuck import stuck_table
 from leaderboard.present.table import Column, Line, Table
 from leaderboard.present.texts import Texts
@@ -59,7 +59,8 @@ def standing_section(board: WeekBoard, texts: Texts, company: str) -> Section | 
     table = narrowed(table, len(table.columns) - 1)
     if table.rows:
         return Section(name="standings", title=texts("overview.standings"),
-                       note=texts("overview.moved_note"), parts=(table,))  # fmt: skip
+                       note=texts("overview.moved_note") if moved(table) else "",
+                       parts=(table,))  # fmt: skip
     if board.meta["company_standings"] == "0":
         return None
     return Section(name="standings", title=texts("overview.standings"),

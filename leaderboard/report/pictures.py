@@ -29,7 +29,7 @@ def picture(figure: Figure, width: int, height: int) -> str:
     Raises:
         LibraryMissing: If the renderer is not installed.
     """
-    spec: dict[str, Any] = figure.chart.to_dict()
+    spec = figure.spec
     spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     spec |= {"background": "white"} | ({"height": height} if height else {})
     spec["config"]["axis"]["labelSeparation"] = 8
@@ -38,7 +38,13 @@ def picture(figure: Figure, width: int, height: int) -> str:
 
 def _roomy(part: Any) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(part, dict):
-        return {k: _NAMES if k == "labelLimit" else _roomy(v) for k, v in part.items()}
+        # An axis of names has a limit; with more room, and rows closer, each stays on one line.
+        folded = ("labelExpr", "labelOffset") if "labelLimit" in part else ()
+        return {
+            key: _NAMES if key == "labelLimit" else _roomy(value)
+            for key, value in part.items()
+            if key not in folded
+        }
     return [_roomy(one) for one in part] if isinstance(part, list) else part
 
 

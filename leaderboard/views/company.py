@@ -1,5 +1,7 @@
 """Where does our training stand, and what next?"""
 
+from dataclasses import replace
+
 from leaderboard import charts, markup
 from leaderboard.board import Row
 from leaderboard.present.company import company_cards, funnel, funnel_table, headline
@@ -10,6 +12,9 @@ from leaderboard.present.stuck import stuck_table
 from leaderboard.present.trend import lines, periods, spark, trend, trend_table
 from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
+from leaderboard.views.paging import short
+
+_HARDEST = 10
 
 
 def main(page: Page) -> None:
@@ -25,7 +30,9 @@ def main(page: Page) -> None:
     if not board.meta["period"]:
         moment = texts.moment(board.meta["next_release_at"])
         page.html(markup.banner(texts("app.no_release", moment=moment), texts.language))
+        page.note(texts("company.before"))
         page.note(texts("company.no_people"))
+        page.onward("overview", "exercise", "devices", "method")
         return
     period = choose(page, "period", periods(board, texts), texts("column.week"))
     cell = headline(board, company, period)
@@ -88,10 +95,8 @@ def _stuck(page: Page) -> None:
     texts = page.texts
     table = stuck_table(page.board, texts, page.session.query)
     page.section(texts("stuck.title"), texts("stuck.note"), anchor="stuck")
-    if table.rows:
-        page.table(table, "stuck")
-    else:
-        page.note(texts("stuck.none"))
+    few = replace(table, rows=table.rows[:_HARDEST])
+    short(page, few, table, "stuck", texts("overview.exercises_all"), texts("stuck.none"))
 
 
 def _choose(page: Page) -> str:

@@ -19,6 +19,9 @@ from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
 from leaderboard.views.paging import paged
 
+# Bands of learners that say nothing of how many there are.
+_FEW = (None, "0-9", "0+")
+
 
 def main(page: Page) -> None:
     """Show the board of the exercise that the address or the selector names."""
@@ -29,7 +32,8 @@ def main(page: Page) -> None:
         page.note(texts("exercise.empty"))
         return
     names = {code: texts.name(row, "title") for code, row in exercises.items()}
-    exercise = exercises[choose(page, "ex", names, texts("exercise.choose"))]
+    first = next((code for code, row in exercises.items() if _ranked(row)), "")
+    exercise = exercises[choose(page, "ex", names, texts("exercise.choose"), first)]
     page.section(
         names[exercise["exercise_id"]],
         exercise_lead(board, texts, exercise),
@@ -47,6 +51,11 @@ def main(page: Page) -> None:
     _changes(page, exercise)
     page.section(texts("exercise.next"))
     page.html(markup.links(_onward(page, exercise), texts.language))
+
+
+def _ranked(exercise: Row) -> bool:
+    """Say whether a board shows more than that all who stand on it solved the exercise."""
+    return exercise["formula_id"] != "none" and exercise["n_band"] not in _FEW
 
 
 def _spread(page: Page, exercise: Row) -> None:
@@ -79,10 +88,12 @@ def _board(page: Page, exercise: Row) -> None:
     texts, board = page.texts, page.board
     page.section(texts("exercise.board"), _board_note(page, exercise), anchor="board")
     table = board_table(board, texts, exercise, page.own)
-    shown = paged(page, table, f"board-{exercise['exercise_id']}", "from")
+    shown = table
+    if table.rows:
+        shown = paged(page, table, f"board-{exercise['exercise_id']}", "from")
     handles = {plain(row.cells[1]) for row in shown.rows if plain(row.cells[0]).isdigit()}
     if not handles:
-        public = page.viewer.kind == "public" and exercise["n_band"] not in ("0-9", "0+")
+        public = page.viewer.kind == "public" and exercise["n_band"] not in _FEW
         n = texts.band(exercise["n_band"])
         page.note(texts("exercise.empty_public", n=n) if public else texts("exercise.empty"))
         return

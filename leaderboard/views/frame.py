@@ -11,6 +11,7 @@ import streamlit as st
 from leaderboard import markup
 from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
 from leaderboard.charts import Figure
+from leaderboard.charts.base import use_board
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
 from leaderboard.scope import ALLOWED, PERSONAL, Viewer
@@ -68,6 +69,16 @@ class Page:
         """Show a small explanation."""
         st.html(markup.note(words, self.texts.language))
 
+    def onward(self, *names: str) -> None:
+        """Show links to other pages, those that the viewer may open."""
+        self.section(self.texts("overview.onward"))
+        ways = [
+            (self.texts(f"page.{name}"), f"{_address(name)}?{self.session.query}")
+            for name in names
+            if self.viewer.may_open(name)
+        ]
+        st.html(markup.links(ways, self.texts.language))
+
     def cards(self, items: list[tuple[str, str, str]]) -> None:
         """Show figures as cards."""
         st.html(markup.cards(items, self.texts.language))
@@ -101,6 +112,7 @@ def require(page: str) -> Page:
     if not session.viewer.may_open(page):
         raise PageClosed(page)
     board = Board.open(scope_file(session.settings.boards, session.viewer.board))
+    use_board(board.path)
     _note_view(session, page, board.build_id)
     own = None
     if session.viewer.kind == "learner":
@@ -128,10 +140,12 @@ def guarded(session: Session) -> Iterator[None]:
     try:
         yield
     except PageClosed as closed:
-        allowed = ", ".join(_kind_name(texts, kind) for kind in ALLOWED[str(closed)])
+        allowed = texts("notice.comma").join(texts(f"viewer.any_{k}") for k in ALLOWED[str(closed)])
         viewer = viewer_name(session, session.viewer.code)
         words = texts("notice.closed", viewer=viewer, allowed=allowed)
         _notice(session, texts("notice.closed_title"), words)
+        ways = [(texts("page.overview"), f"./?{session.query}")]
+        st.html(markup.links(ways, session.language))
     except LeaderboardError as error:
         kind = "missing" if isinstance(error, BoardMissing) else "broken"
         code = type(error).__name__
@@ -154,17 +168,13 @@ def chart(page: Page, figure: Figure, table: Table, name: str) -> None:
         table: Its figures.
         name: Code of the table for downloads; a page has only one of that name.
     """
-    st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt)
+    st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt)
     with st.expander(page.texts("app.show_table")):
         page.table(table, name)
 
 
-def _kind_name(texts: Texts, kind: str) -> str:
-    if kind == "company":
-        return texts("viewer.company", company="…")
-    return (
-        texts("viewer.instructor", course="…") if kind == "instructor" else texts(f"viewer.{kind}")
-    )
+def _address(page: str) -> str:
+    return "./" if page == "overview" else page
 
 
 def _notice(session: Session, title: str, words: str) -> None:

@@ -121,9 +121,11 @@ def footer(session: Session) -> None:
     except LeaderboardError:
         return
     texts = session.texts
+    # Before the first verdict there is neither a judge nor a sandbox to name.
+    judged = bool(meta["judge_version"])
     made = texts(
-        "app.footer",
-        judge=meta["judge_version"] or texts("app.none"),
+        "app.footer" if judged else "app.footer_build",
+        judge=meta["judge_version"],
         level=meta["isolation_level"] or texts("app.none"),
         build=meta["build_id"],
     )

@@ -37,12 +37,14 @@ def main(page: Page) -> None:
     quota = quota_line(own, texts)
     if quota:
         page.note(quota)
-    if not own.attempts():
+    tried = bool(own.attempts())
+    if not tried:
         _nothing(page)
     _next(page, own)
-    _results(page, own, person)
-    _skills(page, own)
-    _attempts(page, own)
+    if tried:
+        _results(page, own, person)
+        _skills(page, own)
+        _attempts(page, own)
     privacy(page)
 
 

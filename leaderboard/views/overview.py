@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from leaderboard import charts, markup
 from leaderboard.present.exercise import exercise_list
 from leaderboard.present.learner import neighbours_table
@@ -13,16 +11,18 @@ from leaderboard.present.standings import (
     activity_table,
     merit_points,
     merit_table,
+    moved,
     standings_table,
 )
-from leaderboard.present.table import Cell, Table
-from leaderboard.scope import ALLOWED
+from leaderboard.present.table import Cell
 from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
-from leaderboard.views.paging import paged
+from leaderboard.views.paging import short
 
 _FIRST = 10
+_EXERCISES = 12
 _NEWEST = 6
+_OTHERS = ("me", "company", "records", "skills", "devices", "method")
 
 
 def main(page: Page) -> None:
@@ -30,26 +30,35 @@ def main(page: Page) -> None:
     texts, board = page.texts, page.board
     page.title("overview.title", lead=texts("overview.lead"))
     page.cards(figures(board, texts))
+    if not board.meta["judge_version"]:
+        _before(page)
+        return
     _standings(page)
     page.section(texts("news.title"), anchor="news")
     news = news_table(board, texts, page.session.query)
     few = news_table(board, texts, page.session.query, _NEWEST)
-    _short(page, few, news, "news", texts("news.all"), texts("news.none"))
+    short(page, few, news, "news", texts("news.all"), texts("news.none"))
     _trends(page)
     page.section(texts("overview.learners"), texts("overview.learners_note"), anchor="learners")
     course = board.meta["scope"].partition("course-")[2]
     name = choose(page, "board", boards(board, texts), texts("overview.board"), course)
     _learners(page, name)
     page.section(texts("overview.exercises"), anchor="exercises")
-    page.table(exercise_list(board, texts, page.session.query, name, page.own), "exercises")
-    page.section(texts("overview.onward"))
-    others = ("me", "company", "records", "skills", "devices", "method")
-    ways = [
-        (texts(f"page.{other}"), f"{other}?{page.session.query}")
-        for other in others
-        if other in ALLOWED and page.viewer.may_open(other)
-    ]
-    page.html(markup.links(ways, texts.language))
+    every = exercise_list(board, texts, page.session.query, name, page.own)
+    few = replace(every, rows=every.rows[:_EXERCISES])
+    short(page, few, every, "exercises", texts("overview.exercises_all"), texts("exercise.empty"))
+    page.onward(*_OTHERS)
+
+
+def _before(page: Page) -> None:
+    """Show what there is before the first verdict: what comes when, and the exercises."""
+    texts, board = page.texts, page.board
+    words = texts("overview.before", moment=texts.moment(board.meta["next_release_at"]))
+    title = texts("overview.before_title")
+    page.html(markup.banner(words, texts.language, title=title))
+    page.section(texts("overview.exercises"), anchor="exercises")
+    page.table(exercise_list(board, texts, page.session.query, own=page.own), "exercises")
+    page.onward(*_OTHERS)
 
 
 def _standings(page: Page) -> None:
@@ -64,8 +73,10 @@ def _standings(page: Page) -> None:
         link = query if page.viewer.may_open("company") else ""
         table = standings_table(board, texts, own, period=period, query=link)
         page.table(table, "standings")
-        if any(isinstance(row.cells[0], Cell) and row.cells[0].note for row in table.rows):
+        if moved(table):
             page.note(texts("overview.moved_note"))
+        if any(isinstance(c, Cell) and c.kind == "withheld" for r in table.rows for c in r.cells):
+            page.note(texts("overview.withheld_note"))
     elif public:
         page.note(texts("overview.standings_none"))
     elif board.meta["company_standings"] == "0":
@@ -77,11 +88,12 @@ def _trends(page: Page) -> None:
     points = merit_points(board, texts)
     if not points:
         return
-    named = any(point.company for point in points)
-    page.section(
-        texts("overview.trend"),
-        texts("overview.trend_note" if named else "overview.trend_note_public"),
-    )
+    names = {point.company: point.name for point in points if point.company}
+    own = names.get(page.viewer.company, "")
+    note = texts("overview.trend_note" if names else "overview.trend_note_public")
+    if own:
+        note = texts("overview.trend_note_own", company=own)
+    page.section(texts("overview.trend"), note)
     figure = charts.merit_chart(points, texts, page.viewer.company)
     chart(page, figure, merit_table(points, texts), "merit")
     page.section(texts("overview.activity"), texts("overview.activity_note"))
@@ -97,7 +109,7 @@ def _learners(page: Page, name: str) -> None:
     leaders = leaders_table(board, texts, name, person["handle"] if person else "")
     empty = texts("overview.leaders_none" if public else "overview.leaders_empty")
     first = replace(leaders, rows=leaders.rows[:_FIRST])
-    _short(page, first, leaders, "learners", texts("overview.everybody"), empty)
+    short(page, first, leaders, "learners", texts("overview.everybody"), empty)
     if page.own and person and name == "all" and not any(row.kind for row in leaders.rows):
         page.subsection(texts("overview.around"))
         around = neighbours_table(page.own, texts)
@@ -105,18 +117,6 @@ def _learners(page: Page, name: str) -> None:
             page.table(around, "around")
         else:
             page.note(texts("me.around_none"))
-
-
-def _short(page: Page, few: Table, table: Table, name: str, more: str, empty: str) -> None:
-    """Show a few rows; all of them, and their files, on request."""
-    if not table.rows:
-        page.note(empty)
-    elif len(table.rows) == len(few.rows):
-        page.table(table, name)
-    else:
-        page.table(few)
-        with st.expander(more):
-            paged(page, table, name, f"{name}-from")
 
 
 main(require("overview"))

@@ -44,6 +44,7 @@ def main(page: Page) -> None:
     else:
         page.note(texts("records.none"))
     _volumes(page)
+    page.onward("overview", "exercise", "devices", "method")
 
 
 def _challenge(page: Page, one: Challenge) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from leaderboard import charts
+from leaderboard import charts, markup
 from leaderboard.present.boxes import box_table, boxes, with_learner
 from leaderboard.present.feeds import feed_table, next_table
 from leaderboard.present.gaps import Gap, company_gaps, gap_table, learner_gaps
@@ -18,7 +18,10 @@ def main(page: Page) -> None:
     texts, board = page.texts, page.board
     page.title("skills.title", lead=texts("skills.lead"))
     if not board.meta["period"] or not board.skills():
-        page.note(texts("app.no_release", moment=texts.moment(board.meta["next_release_at"])))
+        words = texts("app.no_release", moment=texts.moment(board.meta["next_release_at"]))
+        page.html(markup.banner(words, texts.language))
+        page.note(texts("skills.before"))
+        page.onward("overview", "me", "exercise", "method")
         return
     period = choose(page, "period", periods(board, texts), texts("column.week"))
     page.note(release_note(board, texts, period=period))

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import streamlit as st
 
-__all__ = ["Stamp", "follow", "stamps"]
+from leaderboard.cache import Stamp, stamp
+
+__all__ = ["follow", "stamps"]
 
 _EVERY_S = 2
 _frozen: set[int] = set()
-Stamp = tuple[int, int, int] | None
-"""What tells a file from the one that takes its place; ``None`` where there is none."""
 
 
 def stamps(paths: Sequence[Path]) -> tuple[Stamp, ...]:
     """Return the state of files; take it before reading them, lest a change be missed."""
-    return tuple(_stamp(path) for path in paths)
+    return tuple(stamp(path) for path in paths)
 
 
 @st.fragment(run_every=_EVERY_S)
@@ -34,14 +34,6 @@ def follow(paths: Sequence[Path], seen: tuple[Stamp, ...], theme: str | None) ->
     _spare_the_collector()
     if stamps(paths) != seen or st.context.theme.type != theme:
         st.rerun()
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _spare_the_collector() -> None:

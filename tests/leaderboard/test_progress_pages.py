@@ -84,12 +84,22 @@ def test_the_cards_hold_what_the_board_file_holds(published):
         str(cell["median"]),
         texts("company.merit_note", value=pooled["median"]),
     )
-    half, quarter = cards[texts("company.half")]
-    assert half == f"{cell['q1']}–{cell['q3']}%"
-    assert quarter == texts(f"skills.quarter_{cell['quarter']}")
+    # Merit has no unit; the quarter stands only where no rank says more.
+    assert cards[texts("company.half")][0] == f"{cell['q1']}–{cell['q3']}"
     assert cards[texts("company.completion")][0] == texts.rate(cell["completion"])
     rank = next(r for r in board.standings() if r["period"] == EARLIER and r["company_id"] == AOBA)
     assert cards[texts("company.standing")][0] == str(rank["rank"])
+
+
+def test_without_standings_the_first_card_says_in_which_quarter_the_company_is(own_published):
+    file = scope_file(own_published.state.boards, f"company-{AOBA}")
+    with sqlite3.connect(file) as db:
+        db.execute("DELETE FROM standing")
+    board, texts = opened(own_published, f"company-{AOBA}")
+    cell = cell_of(board, AOBA, "", EARLIER)
+    quarter = texts(f"skills.quarter_{cell['quarter']}")
+    cards = company_cards(board, texts, AOBA, cell)
+    assert cards[0] == (texts("company.standing"), quarter, texts("company.quarter_note"))
 
 
 def test_a_week_that_does_not_exist_gives_a_notice_with_those_that_do(open_page, published):

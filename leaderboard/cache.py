@@ -1,0 +1,76 @@
+"""Keep what was made from a board file, as long as that very file stands there.
+
+The pages of many viewers read the same few rows and draw the same few charts. What is kept belongs
+to one file, and with it to one scope; it goes as soon as anything is kept of the file's successor.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
+
+__all__ = ["BoardCache", "Stamp", "stamp"]
+
+T = TypeVar("T")
+Stamp = tuple[int, int, int] | None
+"""What tells a file from the one that takes its place; ``None`` where there is none."""
+
+
+def stamp(path: Path) -> Stamp:
+    """Return the state of a file; take it before reading it, lest a change be missed."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+class BoardCache(Generic[T]):
+    """Values by file, state of the file, and key; those used last, up to a number of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[tuple[Path, Hashable], T] = OrderedDict()
+        self._states: dict[Path, Stamp] = {}
+        self._lock = Lock()
+
+    def get(
+        self,
+        path: Path,
+        state: Stamp,
+        key: Hashable,
+        make: Callable[[], T],
+        fits: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """Return the value kept, or make it; what `make` raises is raised, and nothing is kept.
+
+        Args:
+            path: The board file.
+            state: Its stamp, taken before it was read.
+            key: What of it; everything that the value depends on.
+            make: Makes the value.
+            fits: Says whether a value is small enough to be kept.
+        """
+        if state is None:
+            return make()
+        place = (path, key)
+        with self._lock:
+            if self._states.get(path) == state and place in self._values:
+                self._values.move_to_end(place)
+                return self._values[place]
+        value = make()
+        # What was read while the file was replaced may be of either.
+        if stamp(path) == state and fits(value):
+            with self._lock:
+                if self._states.get(path) != state:
+                    for old in [one for one in self._values if one[0] == path]:
+                        del self._values[old]
+                    self._states[path] = state
+                self._values[place] = value
+                while len(self._values) > self._most:
+                    self._values.popitem(last=False)
+        return value
+
+    def __len__(self) -> int:
+        return len(self._values)
