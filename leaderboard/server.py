@@ -33,7 +33,7 @@ _OPTIONS = {
     "theme.baseRadius": "6px",
     "theme.showWidgetBorder": "true",
     # Both themes, so that the reader's own setting decides which one is shown. The same colours
-    # stand in style.css for our markup and in charts/base.py for charts.
+    # stand in style.css for our markup and in charts/palette.py for charts.
     "theme.light.primaryColor": "#0b5cad",
     "theme.light.backgroundColor": "#ffffff",
     "theme.light.secondaryBackgroundColor": "#f5f7fa",

@@ -4,8 +4,8 @@ Colours are those of Okabe and Ito; every series has a shape of its own beside i
 """
 
 from leaderboard.charts.activity import activity_chart
-from leaderboard.charts.base import Figure
 from leaderboard.charts.boxes import box_chart
+from leaderboard.charts.figure import Figure
 from leaderboard.charts.funnel import funnel_chart
 from leaderboard.charts.gaps import gap_chart
 from leaderboard.charts.history import history_chart

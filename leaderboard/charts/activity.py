@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import altair as alt
 
 from leaderboard.board import Row
-from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
+from leaderboard.charts.base import finish, top_title, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.standings import week_label
 from leaderboard.present.texts import Texts
 

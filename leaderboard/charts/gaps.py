@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, drawn_once, finish, names_axis, palette, values
+from leaderboard.charts.base import finish, names_axis, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.gaps import Gap
 from leaderboard.present.texts import Texts
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
+from leaderboard.charts.base import finish, top_title, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.records import Progress
 from leaderboard.present.texts import Texts
 from leaderboard.present.volumes import Volume

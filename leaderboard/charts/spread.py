@@ -4,7 +4,9 @@ from json import dumps
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
+from leaderboard.charts.base import finish, top_title, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.spread import Spread
 from leaderboard.present.texts import Texts
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
+from leaderboard.charts.base import finish, top_title, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.texts import Texts
 from leaderboard.present.trend import Weekly
 

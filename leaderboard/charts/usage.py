@@ -6,7 +6,9 @@ from collections.abc import Sequence
 import altair as alt
 
 from leaderboard.board import Row
-from leaderboard.charts.base import Figure, drawn_once, finish, palette, top_title, values
+from leaderboard.charts.base import finish, top_title, values
+from leaderboard.charts.figure import Figure, drawn_once
+from leaderboard.charts.palette import palette
 from leaderboard.present.amounts import amount, duration, share
 from leaderboard.present.devices import sums
 from leaderboard.present.texts import Texts

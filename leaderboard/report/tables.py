@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from leaderboard.charts.base import LIGHT
+from leaderboard.charts.palette import LIGHT
 from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
 
 __all__ = ["table"]

@@ -11,7 +11,7 @@ import streamlit as st
 from leaderboard import markup
 from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
 from leaderboard.charts import Figure
-from leaderboard.charts.base import use_board
+from leaderboard.charts.figure import use_board
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
 from leaderboard.scope import ALLOWED, PERSONAL, Viewer

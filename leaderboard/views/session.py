@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from leaderboard.board import LeaderboardError
-from leaderboard.charts.base import use_palette
+from leaderboard.charts.palette import use_palette
 from leaderboard.inbox import Inbox
 from leaderboard.messages import LANGUAGES
 from leaderboard.present.texts import Texts

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page
 
-from leaderboard.charts.base import DARK, LIGHT
+from leaderboard.charts.palette import DARK, LIGHT
 from leaderboard.messages import catalogue
 from leaderboard.publish import publish
 from leaderboard.scope import ALLOWED

@@ -9,8 +9,8 @@ import pytest
 from leaderboard import charts
 from leaderboard.board import Board, BoardInvalid
 from leaderboard.cache import BoardCache, stamp
-from leaderboard.charts import base
-from leaderboard.charts.base import use_board, use_palette
+from leaderboard.charts.figure import use_board
+from leaderboard.charts.palette import DARK, use_palette
 from leaderboard.present.company import Step
 from leaderboard.present.texts import Texts
 
@@ -122,5 +122,5 @@ def test_another_figure_language_theme_or_board_is_another_chart(drawing):
     use_board(drawing)
     use_palette("dark")
     dark = charts.funnel_chart([Step(name="a", value=50, text="50 %")], Texts("en"))
-    assert base.DARK.blue in str(dark.spec)
-    assert base.DARK.blue not in str(first.spec)
+    assert DARK.blue in str(dark.spec)
+    assert DARK.blue not in str(first.spec)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaderboard.charts.base import DARK, LIGHT, palette, use_palette
+from leaderboard.charts.palette import DARK, LIGHT, palette, use_palette
 from leaderboard.server import command
 
 SHEET = files("leaderboard").joinpath("style.css").read_text(encoding="utf-8")
@@ -73,9 +73,9 @@ def test_no_rule_of_the_style_sheet_knows_one_theme_only():
     assert re.findall(r"#[0-9a-f]{3,8}\b(?![^{]*\{)", plain) == []
 
 
-def test_only_the_base_of_charts_names_colours():
+def test_only_the_palette_names_colours():
     for path in Path(str(files("leaderboard").joinpath("charts"))).glob("*.py"):
-        if path.name != "base.py":
+        if path.name != "palette.py":
             assert re.findall(r"[\"']#[0-9a-fA-F]{3,8}", path.read_text(encoding="utf-8")) == []
 
 
