@@ -73,6 +73,8 @@ def _standings(page: Page) -> None:
         link = query if page.viewer.may_open("company") else ""
         table = standings_table(board, texts, own, period=period, query=link)
         page.table(table, "standings")
+        if page.viewer.kind != "admin":
+            page.note(texts("overview.coarse_note"))
         if moved(table):
             page.note(texts("overview.moved_note"))
         if any(isinstance(c, Cell) and c.kind == "withheld" for r in table.rows for c in r.cells):
