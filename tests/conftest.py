@@ -1,6 +1,5 @@
 """Fixtures that several folders share: the command line, warm graders, and a whole demo."""
 
-import fcntl
 import json
 import os
 import secrets
@@ -13,6 +12,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.classroom import classroom  # noqa: F401 - a fixture
+from tests.once import once
 
 # Machines are shared: what is slow is not wrong.
 settings.register_profile("shared-machine", deadline=None)
@@ -20,13 +20,10 @@ settings.load_profile("shared-machine")
 
 ROOT = Path(__file__).parents[1]
 
-# Files whose tests share something slow: one worker process takes all tests of a group.
-TOGETHER = {
-    "test_demo.py": "demo",
-    "test_demo_results.py": "demo",
-    "test_jupyterlab.py": "jupyterlab",
-    "test_leaderboard.py": "leaderboard",
-}
+# Files whose tests share something slow: one worker process takes all tests of a group. Every file
+# that drives a browser is such a group of its own: it shares a server and a browser.
+TOGETHER = {"test_demo.py": "demo", "test_demo_results.py": "demo"}
+BROWSER = "tests/browser/"
 
 
 class Together(LoadScopeScheduling):
@@ -37,8 +34,10 @@ class Together(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0].rpartition("/")[2]
-        return TOGETHER.get(file, nodeid)
+        path = nodeid.partition("::")[0]
+        if BROWSER in path:
+            return path
+        return TOGETHER.get(path.rpartition("/")[2], nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -101,23 +100,11 @@ def grade_script(grader):
     return grade
 
 
-def _once(folder: Path, make) -> Path:
-    """Make a folder once for all worker processes of a test run."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder.with_suffix(".done")
-        if not done.exists():
-            make(folder)
-            done.touch()
-    return folder
-
-
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory, worker_id) -> Path:
+def shared_folder(tmp_path_factory) -> Path:
     """A folder that all worker processes of this run see."""
     base = tmp_path_factory.getbasetemp()
-    return (base if worker_id == "master" else base.parent) / "shared"
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +119,7 @@ def demo_output(shared_folder, qskills) -> Path:
             (folder / f"{run}.json").write_text(json.dumps(text))
             assert done.returncode == 0, done.stdout + done.stderr
 
-    return _once(shared_folder / "demo", make)
+    return once(shared_folder / "demo", make)
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ def import_roster(context: Context, roster: Path) -> None:
         rows = _checked(roster, {company.id for company in identity.companies()}, known)
         for account, company, role, courses in rows:
             person = identity.find(account=account)
-            if person is None:
+            if person is None:  # of those who are known, `_differing` has looked at the rest
                 person = identity.enrol(company, datetime.now(UTC), role=role, account=account)
             for course in courses:
                 identity.grant(person.learner_id, "instructor", course)
@@ -125,14 +125,20 @@ def _checked(
 @click.option("--withdraw", is_flag=True, help="Take the role away instead.")
 @pass_context
 def grant(context: Context, learner: str, role: str, course: str, withdraw: bool) -> None:  # noqa: FBT001
-    """Give a person one more role, or take it away; holds from the next publish on."""
+    """Give a person one more role, or take it away; holds from the next publish on.
+
+    The role that the roster gave is taken away as well. Whoever loses it is on no board from then
+    on, and may still be what else was granted; `--role learner` brings a learner back.
+    """
     context.state.secret()
     if course:
         context.catalog().course(course)
     with Identity(context.state.identity) as identity:
         identity.known(learner)
         if withdraw:
-            click.echo(f"{identity.withdraw(learner, role)} grants withdrawn; run qskills publish")
+            if not identity.withdraw(learner, role, course):
+                raise UsageError(f"{learner} is not {role} {course}".rstrip())
+            click.echo(f"{learner} is no longer {role} {course}".rstrip() + "; run qskills publish")
         else:
             identity.grant(learner, role, course)
             click.echo(f"{learner} is {role} {course}".rstrip() + "; run qskills publish")

@@ -22,6 +22,7 @@ __all__ = [
     "new_handle",
     "number_of",
     "person_of",
+    "plain_account",
 ]
 
 ROLES = ("learner", "instructor", "viewer", "administrator")
@@ -118,6 +119,18 @@ def person_of(row: Mapping[str, Any]) -> Person:
         display_name=row["name"] if row["show_name"] else None,
         joined_at=moment(row["joined_at"]),
     )
+
+
+def plain_account(account: str) -> str:
+    """Return a login without blanks around it.
+
+    Raises:
+        UsageError: If nothing is left, or it holds what cannot be seen.
+    """
+    plain = account.strip()
+    if not plain or not plain.isprintable():
+        raise UsageError(f"{account!r} is no login")
+    return plain
 
 
 def number_of(learner_id: str) -> int:

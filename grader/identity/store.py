@@ -21,6 +21,7 @@ from grader.identity.persons import (
     new_handle,
     number_of,
     person_of,
+    plain_account,
 )
 from grader.identity.schema import schema
 from grader.identity.tokens import Tokens
@@ -130,6 +131,7 @@ class Identity:
         Raises:
             UsageError: If role, kind or company is unknown, or the login is that of somebody else.
         """
+        account = None if account is None else plain_account(account)
         with self._database.write() as database:
             if account is not None:
                 _refuse_taken(database, account, 0)
@@ -178,7 +180,8 @@ class Identity:
         """Return the person of a learner id or of a login, if there is one."""
         number = None if learner_id is None else number_of(learner_id)
         rows = self._database.rows(
-            "SELECT * FROM persons WHERE number = ? OR account = ?", (number, account)
+            "SELECT * FROM persons WHERE number = ?1 OR lower(account) = lower(?2)",
+            (number, None if account is None else plain_account(account)),
         )
         return person_of(rows[0]) if rows else None
 
@@ -255,6 +258,7 @@ class Identity:
         Raises:
             UsageError: If the person is unknown, or the login is that of somebody else.
         """
+        account = plain_account(account)
         with self._database.write() as database:
             _refuse_taken(database, account, number_of(learner_id))
             if not database.execute(
@@ -276,15 +280,42 @@ class Identity:
             number = number_of(learner_id)
             if not database.rows("SELECT 1 FROM people WHERE number = ?", (number,)):
                 raise UsageError(f"no person {learner_id}")
+            if role == "learner":  # somebody who withdrew takes part again
+                database.execute(
+                    "UPDATE people SET kind = 'learner' WHERE number = ? AND role = 'learner' "
+                    "AND kind = 'withdrawn'",
+                    (number,),
+                )
             database.execute(
                 "INSERT INTO grants VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (number, role, course)
             )
 
-    def withdraw(self, learner_id: str, role: str) -> int:
-        """Take a role that was granted from a person; return how many grants that were."""
+    def withdraw(self, learner_id: str, role: str, course: str = "") -> int:
+        """Take a role from a person, be it of the roster or granted.
+
+        Whoever loses the role of the roster is from then on somebody who withdrew: known, with
+        what else was granted, and on no board.
+
+        Args:
+            learner_id: The person.
+            role: One of `ROLES`.
+            course: Of an instructor, this course only.
+
+        Returns:
+            How many roles that were; 0 if the person did not have it.
+        """
+        number = number_of(learner_id)
         with self._database.write() as database:
-            return database.execute(
-                "DELETE FROM grants WHERE number = ? AND role = ?", (number_of(learner_id), role)
+            taken = database.execute(
+                "DELETE FROM grants WHERE number = ?1 AND role = ?2 AND ?3 IN ('', course)",
+                (number, role, course),
+            )
+            if course:
+                return taken
+            return taken + database.execute(
+                "UPDATE people SET role = 'learner', kind = 'withdrawn' "
+                "WHERE number = ?1 AND role = ?2 AND kind <> 'withdrawn'",
+                (number, role),
             )
 
     def accounts(self) -> list[Account]:
@@ -345,7 +376,7 @@ def _flags(person: Person) -> dict[str, bool]:
 def _refuse_taken(database: Database, account: str, number: int) -> None:
     """Refuse a login that is another's but for the case of letters: sign-in knows no case."""
     taken = database.rows(
-        "SELECT number FROM people WHERE lower(trim(account)) = lower(trim(?)) AND number != ?",
+        "SELECT number FROM people WHERE lower(account) = lower(?) AND number != ?",
         (account, number),
     )
     if taken:

@@ -170,7 +170,11 @@ class Collector:
         return rejudge(self.store, self._catalog, self._pool, found)
 
     def unrecorded(self) -> dict[tuple[str, str], list[Attempt]]:
-        """Return the newest judged attempts that nbgrader has not recorded, by assignment."""
+        """Return the newest judged attempts that nbgrader has not recorded, by assignment.
+
+        Those whose learner left, or whose bytes are too old to be kept, are recorded no more.
+        """
+        gone = self.store.ledger.tombstones()
         judged = self._last_verdicts()
         newest: dict[Place, Attempt] = {}
         for attempt in self.store.attempts():
@@ -180,7 +184,9 @@ class Collector:
         for (course, assignment, learner), attempt in newest.items():
             mark = self._folder(course).ticket(learner, assignment).with_suffix(".recorded")
             recorded = mark.read_text(encoding="ascii") if mark.is_file() else ""
-            if recorded != f"{attempt.id} {judged[attempt.id]}":
+            if recorded == f"{attempt.id} {judged[attempt.id]}" or learner in gone:
+                continue
+            if self.store.holds(attempt.blob):
                 batches[course, assignment].append(attempt)
         return dict(batches)
 

@@ -149,15 +149,24 @@ class Ledger:
             How many stored pieces were deleted.
         """
         mine = (
-            "SELECT blob FROM attempts WHERE learner {op} :who UNION "
-            "SELECT frame FROM verdicts JOIN attempts ON attempts.id = attempt_id "
-            "WHERE learner {op} :who AND frame IS NOT NULL"
+            "SELECT sha FROM (SELECT learner, blob AS sha FROM attempts UNION "
+            "SELECT learner, frame FROM verdicts JOIN attempts ON attempts.id = attempt_id "
+            "WHERE frame IS NOT NULL) WHERE learner {op} :who"
         )
         with self._database.write() as database:
             deleted = database.execute(
                 f"DELETE FROM blobs WHERE sha IN ({mine.format(op='=')}) "  # noqa: S608 - constant
-                f"AND sha NOT IN ({mine.format(op='<>')})",
+                f"AND sha NOT IN ({mine.format(op='<>')} "
+                # Bytes of two who both left are nobody's.
+                "AND learner NOT IN (SELECT learner FROM tombstones))",
                 {"who": learner},
+            )
+            # What waits to be judged has no bytes any more.
+            database.execute(
+                "UPDATE queue SET state = 'done', error = 'erased' WHERE state IN "
+                "('waiting', 'parked') AND attempt_id IN "
+                "(SELECT id FROM attempts WHERE learner = ?)",
+                (learner,),
             )
             # What the learner ran on devices; a job that still waits is run, for nobody.
             database.execute(

@@ -35,10 +35,12 @@ class Queue:
         """Record an arrival and put it into the queue; the same arrival twice is one attempt.
 
         Raises:
-            ResultsError: If the arrival id is taken by other bytes.
+            ResultsError: If the arrival id is taken by other bytes, or the learner was erased.
         """
         key = (arrival.learner, arrival.course, arrival.assignment)
         with self._database.write() as database:
+            if was_erased(database, arrival.learner):
+                raise ResultsError(f"{arrival.learner} was erased; nothing of theirs is taken in")
             known = database.rows(
                 "SELECT * FROM attempts WHERE learner = ? AND course = ? AND assignment = ? "
                 "AND arrival = ?",
@@ -178,6 +180,8 @@ class Queue:
                          {"error": remark})  # fmt: skip
             copied = any(one.copied_from is not None for one in judged)
             cause = "cached" if copied and lease.cause == "graded" else lease.cause
+            # Somebody may have left while the answer was judged: the verdict counts, no bytes stay.
+            keep = not was_erased(database, lease.attempt.learner)
             rows = tuple(
                 append_verdict(
                     database,
@@ -185,7 +189,7 @@ class Queue:
                     one,
                     run_key=run_key,
                     cause=cause,
-                    frame=None if one.frame is None else put_blob(database, one.frame),
+                    frame=put_blob(database, one.frame) if keep and one.frame else None,
                     now=now,
                 )
                 for one in judged
@@ -332,6 +336,11 @@ _WAITING = {
     "worker": "",
     "error": "",
 }
+
+
+def was_erased(database: Database, learner: str) -> bool:
+    """Say whether a learner left for good."""
+    return bool(database.rows("SELECT 1 FROM tombstones WHERE learner = ?", (learner,)))
 
 
 def _park_hopeless(database: Database) -> None:

@@ -173,6 +173,10 @@ class Store:
         """Delete notebooks and answers handed in before a time; return how many pieces."""
         return retain(self._database, since, actor=actor, now=now)
 
+    def holds(self, sha: str) -> bool:
+        """Say whether these bytes are still kept: retention and erasure delete some."""
+        return bool(self._database.rows("SELECT 1 FROM blobs WHERE sha = ?", (sha,)))
+
     def blob(self, sha: str) -> bytes:
         """Return stored bytes: an attempt's notebook, or a verdict's answer.
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.board_server import open_tab
+from tests.browser.board_server import Served, open_tab, serve
+from tests.leaderboard.consortium_state import YOU, ConsortiumState
+from tests.leaderboard.shared import (  # noqa: F401 - fixtures
+    challenged,
+    made,
+    made_once,
+    published,
+    used,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -23,6 +31,12 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(published: ConsortiumState) -> Iterator[Served]:  # noqa: F811
+    """A server of the published consortium for all tests that only look."""
+    yield from serve(published.state.path, learner=YOU)
 
 
 @pytest.fixture(params=[1280, 390])

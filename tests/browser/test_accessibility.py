@@ -4,7 +4,6 @@ axe-core finds what a program can find; the tests of the keyboard, of headings a
 for what it cannot.
 """
 
-from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
 
@@ -13,19 +12,15 @@ from playwright.sync_api import Page
 
 from leaderboard.charts.palette import DARK, LIGHT
 from leaderboard.messages import catalogue
-from leaderboard.publish import publish
 from leaderboard.scope import ALLOWED
 from tests.browser.board_server import (
     OPEN,
     VIEWERS,
-    Served,
     open_tab,
-    serve,
     settled,
     sideways,
     visit,
 )
-from tests.leaderboard.consortium_state import NOW, YOU, make_state
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +35,6 @@ SAMPLE = [
 PHONE = 400
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    made = make_state(tmp_path_factory.mktemp("accessible"))
-    publish(made.state.path, catalog=made.catalog, now=NOW)
-    yield from serve(made.state.path, learner=YOU)
-
-
 def findings(tab: Page) -> list[str]:
     """Serious and critical findings of axe-core on the page at hand."""
     tab.evaluate(AXE)
@@ -59,6 +47,7 @@ def findings(tab: Page) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
 def test_every_page_is_open_to_every_reader(chromium, served, look):
     theme, language, width = look

@@ -19,7 +19,8 @@ from leaderboard.board import scope_file
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.publish import publish
 from tests.browser.board_server import Served, serve, visit
-from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState, make_state
+from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState
+from tests.leaderboard.shared import copy_of
 
 pytestmark = pytest.mark.browser
 
@@ -29,15 +30,13 @@ are the longest wait for the next look; the rest allows for a machine that is bu
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> ConsortiumState:
-    found = make_state(tmp_path_factory.mktemp("faults"))
-    publish(found.state.path, catalog=found.catalog, now=NOW)
-    return found
+def changing(published, tmp_path_factory: pytest.TempPathFactory) -> ConsortiumState:
+    return copy_of(published, tmp_path_factory.mktemp("faults"))
 
 
 @pytest.fixture(scope="module")
-def served(made: ConsortiumState) -> Iterator[Served]:
-    yield from serve(made.state.path, learner=YOU)
+def served(changing: ConsortiumState) -> Iterator[Served]:
+    yield from serve(changing.state.path, learner=YOU)
 
 
 def missing(path: Path) -> None:
@@ -105,7 +104,7 @@ def test_an_open_page_says_what_is_wrong_and_comes_back_by_itself(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_build_leaves_scroll_position_expanders_and_choices_as_they_were(
-    tab, served, made, language
+    tab, served, changing, language
 ):
     visit(tab, served.address("overview", "learner", language))
     words = catalogue(language)["app.show_table"]
@@ -115,8 +114,8 @@ def test_a_new_build_leaves_scroll_position_expanders_and_choices_as_they_were(
     main.evaluate("e => e.scrollTo(0, 700)")
     build = tab.locator(".qs-foot").inner_text()
     at = NOW + timedelta(hours=1 + LANGUAGES.index(language))
-    made.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=at, cost=71)
-    publish(made.state.path, catalog=made.catalog, now=at)
+    changing.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=at, cost=71)
+    publish(changing.state.path, catalog=changing.catalog, now=at)
     tab.wait_for_function(
         "old => document.querySelector('.qs-foot').innerText !== old",
         arg=build, timeout=SOON_MS,

@@ -20,8 +20,8 @@ from tests.browser.board_server import (
     sideways,
     visit,
 )
-from tests.leaderboard.consortium_state import YOU, make_state
-from tests.leaderboard.device_use import COMPANY, make_used
+from tests.leaderboard.consortium_state import YOU
+from tests.leaderboard.device_use import COMPANY
 
 pytestmark = pytest.mark.browser
 VIEWER = f"company-{COMPANY}"
@@ -29,10 +29,8 @@ MONTH = "2026-11"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("used")
-    made = make_used(make_state(folder / "made"), folder)
-    yield from serve(made.state.path, learner=YOU)
+def served(used) -> Iterator[Served]:
+    yield from serve(used.state.path, learner=YOU)
 
 
 @pytest.fixture

@@ -145,19 +145,31 @@ def cell_with(page: Page, text: str) -> int:
     raise AssertionError(f"no cell with {text!r}")
 
 
-def run_cell(page: Page, index: int, source: str | None = None) -> Locator:
-    cell = cells(page).nth(index)
-    cell.locator(".cm-content").click()
-    if source is not None:
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(source)
-        expect(cell.locator(".cm-content")).to_contain_text(source.splitlines()[-1])
-    before = cell.locator(".jp-InputArea-prompt").inner_text()
-    page.keyboard.press("Control+Enter")
-    prompt = cell.locator(".jp-InputArea-prompt")
-    expect(prompt).not_to_have_text(before, timeout=PATIENCE)
-    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
-    return cell
+def run_cell(page: Page, text: str, *, above: int = 0, source: str | None = None) -> Locator:
+    """Run the cell with a text, or one so many above it, with another source if one is given.
+
+    JupyterLab draws a notebook anew for a while after it was opened; a click or a key that meets
+    that is lost, and tried again. To run a cell twice does no harm here.
+    """
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        cell = cells(page).nth(cell_with(page, text) - above)
+        code, prompt = cell.locator(".cm-content"), cell.locator(".jp-InputArea-prompt")
+        try:
+            code.click(timeout=GLANCE)
+            if source is not None:
+                page.keyboard.press("Control+A")
+                page.keyboard.insert_text(source)
+                expect(code).to_contain_text(source.splitlines()[-1], timeout=GLANCE)
+            before = prompt.inner_text(timeout=GLANCE)
+            page.keyboard.press("Control+Enter")
+            expect(prompt).not_to_have_text(before, timeout=2 * GLANCE)
+            expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
+        except (PlaywrightError, AssertionError):
+            if time.monotonic() > deadline:
+                raise
+        else:
+            return cell
 
 
 def validate(page: Page) -> str:
@@ -180,7 +192,7 @@ def fetched(lab) -> Page:
     found.locator("a.assignment-notebooks-link").click()
     lab.locator(f'#nbgrader-c1-{LESSON} a:has-text("bell")').click()
     lab.wait_for_selector('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    run_cell(lab, cell_with(lab, "from grader import check"))
+    run_cell(lab, "from grader import check")
     return lab
 
 
@@ -208,8 +220,8 @@ def graded(fetched, state, qskills) -> str:
 
 def answer(page: Page, source: str) -> Locator:
     """Put an answer into the solution cell, run it and its check; return the check's cell."""
-    grade = cell_with(page, 'check("bell-pair"')
-    run_cell(page, grade - 1, source)
+    grade = 'check("bell-pair"'
+    run_cell(page, grade, above=1, source=source)
     return run_cell(page, grade)
 
 

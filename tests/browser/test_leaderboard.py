@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,27 +13,19 @@ from leaderboard.board import Own
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish
-from tests.browser.board_server import OPEN, OWN, Served, chart_texts, serve, sideways, visit
+from tests.browser.board_server import OPEN, OWN, chart_texts, serve, sideways, visit
 from tests.leaderboard.consortium_state import (
     COMPANIES,
     NOW,
     SMALL,
     YOU,
     ConsortiumState,
-    make_state,
 )
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    made = make_state(tmp_path_factory.mktemp("served"))
-    publish(made.state.path, catalog=made.catalog, now=NOW)
-    for server in serve(made.state.path, learner=YOU):
-        yield replace(server, catalog=made.catalog)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_opens_for_its_viewers_without_error_or_sideways_scroll(tab, served, language):
     # Phones, both themes and 320 pixels: test_accessibility.py, which takes these in turns.
@@ -204,10 +194,10 @@ def test_every_chart_has_a_text_and_a_table_of_the_same_figures(tab, served):
     assert str(pooled[-1]) in region.locator("tbody tr").last.inner_text()
 
 
-def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, served, tmp_path):
+def test_an_open_page_shows_a_new_board_without_being_reloaded(tab, published, tmp_path):
     state = tmp_path / "state"
-    shutil.copytree(served.boards.parent, state)
-    made = ConsortiumState(state=State(state), catalog=served.catalog)
+    shutil.copytree(published.state.path, state)
+    made = ConsortiumState(state=State(state), catalog=published.catalog)
     for fresh in serve(made.state.path, learner=YOU):
         visit(tab, fresh.address("exercise", "learner", "en", "&ex=toffoli-6cx"))
         before = tab.locator("tr.qs-row-own").inner_text()

@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from leaderboard.board import Board, Own, scope_file
-from leaderboard.publish import publish
 from leaderboard.scope import ALLOWED
-from tests.browser.board_server import Served, serve, settled
-from tests.leaderboard.consortium_state import COMPANIES, NOW, YOU, make_state
+from tests.browser.board_server import Served, open_tab, serve, settled
+from tests.leaderboard.consortium_state import COMPANIES, YOU
+from tests.leaderboard.shared import copy_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,9 +49,8 @@ def plant(boards: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    made = make_state(tmp_path_factory.mktemp("leaks"))
-    publish(made.state.path, catalog=made.catalog, now=NOW)
+def served(published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    made = copy_of(published, tmp_path_factory.mktemp("leaks"))
     plant(made.state.boards)
     yield from serve(made.state.path, learner=YOU)
 
@@ -102,9 +101,8 @@ def handles_of(board: Board) -> dict[str, set[str]]:
 def everything(chromium, served: Served) -> dict[str, bytes]:
     found = {}
     for viewer in ROLES:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        found[viewer] = received(context.new_page(), served, viewer)
-        context.close()
+        for tab in open_tab(chromium, 1280):
+            found[viewer] = received(tab, served, viewer)
     return found
 
 

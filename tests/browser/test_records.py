@@ -14,17 +14,15 @@ from pyarrow import parquet
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.texts import Texts
 from tests.browser.board_server import Served, chart_texts, serve, sideways, visit
-from tests.leaderboard.challenged import CAUSE, CHALLENGES, make_challenged
-from tests.leaderboard.consortium_state import YOU, make_state
+from tests.leaderboard.challenged import CAUSE, CHALLENGES
+from tests.leaderboard.consortium_state import YOU
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("challenged")
-    made = make_challenged(make_state(folder / "made"), folder)
-    yield from serve(made.state.path, learner=YOU)
+def served(challenged) -> Iterator[Served]:
+    yield from serve(challenged.state.path, learner=YOU)
 
 
 def saved(tab: Page, name: str, ending: str, language: str) -> Path:

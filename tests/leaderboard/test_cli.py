@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from grader.cli.main import main
 from leaderboard.board import Board, scope_file
-from tests.leaderboard.challenged import CHALLENGES, make_challenged
+from tests.leaderboard.challenged import CHALLENGES
 
 runner = CliRunner()
 
@@ -54,8 +54,8 @@ def test_help_has_an_example():
         assert re.search(r"Examples?:\s+qskills", run(command, "--help").output)
 
 
-def test_records_print_every_challenge_of_the_member_board(made, tmp_path):
-    own = make_challenged(made, tmp_path)
+def test_records_print_every_challenge_of_the_member_board(challenged):
+    own = challenged
     done = run("records", "--state", str(own.state.path), "--json")
     assert done.exit_code == 0, done.output
     shown = {one["challenge"]: one for one in map(json.loads, done.output.splitlines())}

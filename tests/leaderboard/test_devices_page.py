@@ -29,17 +29,12 @@ from leaderboard.present.quotas import (
 from leaderboard.present.table import Bar, Cell
 from leaderboard.present.texts import Texts
 from tests.leaderboard.consortium_state import COMPANIES, YOU, ConsortiumState
-from tests.leaderboard.device_use import COMPANY, make_used
+from tests.leaderboard.device_use import COMPANY
 from tests.leaderboard.test_pages import english_sentences_in, open_page, words
 
 __all__ = ["open_page"]
 Open = Callable[..., AppTest]
 MONTH = "2026-11"
-
-
-@pytest.fixture(scope="module")
-def used(made, tmp_path_factory) -> ConsortiumState:
-    return make_used(made, tmp_path_factory.mktemp("used"))
 
 
 def board_of(state: ConsortiumState, scope: str) -> Board:

@@ -9,18 +9,13 @@ from leaderboard.board import Board, Own, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.records import challenge_table, challenges, history_table, progress
 from leaderboard.present.texts import Texts
-from tests.leaderboard.challenged import CAUSE, CHALLENGES, make_challenged
+from tests.leaderboard.challenged import CAUSE, CHALLENGES
 from tests.leaderboard.consortium_state import COMPANIES, YOU, ConsortiumState
 from tests.leaderboard.test_pages import open_page, words
 
 __all__ = ["open_page"]
 Open = Callable[..., AppTest]
 VIEWERS = ("public", "learner", "company-aoba-motors", "admin")
-
-
-@pytest.fixture(scope="module")
-def challenged(made, tmp_path_factory) -> ConsortiumState:
-    return make_challenged(made, tmp_path_factory.mktemp("challenged"))
 
 
 def board_of(state: ConsortiumState, scope: str) -> Board:

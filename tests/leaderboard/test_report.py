@@ -24,19 +24,18 @@ from leaderboard.report.content import report_of
 from leaderboard.report.html import html
 from leaderboard.report.pdf import pdf
 from tests.content import JAPANESE
-from tests.leaderboard.challenged import CAUSE, make_challenged
-from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL, ConsortiumState, make_state
+from tests.leaderboard.challenged import CAUSE
+from tests.leaderboard.consortium_state import COMPANIES, NOW, SMALL, ConsortiumState
 
 AOBA = "aoba-motors"
 WEEK = "2026-W46"
 VOID = {"meta", "link", "img", "br", "hr", "input", "base", "source"}
 
 
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> ConsortiumState:
+@pytest.fixture
+def state(challenged: ConsortiumState) -> ConsortiumState:
     """Boards with records of open challenges and a rejudge; do not write to it."""
-    folder = tmp_path_factory.mktemp("challenged")
-    return make_challenged(make_state(tmp_path_factory.mktemp("made")), folder)
+    return challenged
 
 
 def page_of(state: ConsortiumState, company: str = AOBA, language: str = "en", week: str = ""):
@@ -334,8 +333,8 @@ def test_without_a_board_it_says_what_to_run(tmp_path):
     assert "qskills publish" in done.stderr
 
 
-def test_before_the_first_release_it_says_when_that_is(tmp_path):
-    made = make_state(tmp_path)
+def test_before_the_first_release_it_says_when_that_is(own):
+    made = own
     publish(made.state.path, catalog=made.catalog, now=NOW.replace(year=2020))
     done = run("--state", str(made.state.path), "report", "--consortium")
     assert done.exit_code == 3

@@ -26,8 +26,8 @@ from leaderboard.usage import (
     people_usage_tables,
     usage_tables,
 )
-from tests.leaderboard.consortium_state import COMPANIES, YOU, ConsortiumState
-from tests.leaderboard.device_use import COMPANY, ledger, make_used
+from tests.leaderboard.consortium_state import COMPANIES, YOU
+from tests.leaderboard.device_use import COMPANY, ledger
 
 ONE = Use(
     day="2026-11-10",
@@ -64,11 +64,6 @@ USAGE = Usage(
     devices=(Device(name="ideal", qubits=24),),
 )
 MINE = ("works", "kawasaki", "2026-11-10", 4, 2, 6, 80, 1000, 3)
-
-
-@pytest.fixture(scope="module")
-def used(made, tmp_path_factory) -> ConsortiumState:
-    return make_used(made, tmp_path_factory.mktemp("used"))
 
 
 def test_a_company_gets_its_own_use_added_up_and_no_other():
@@ -204,9 +199,9 @@ def test_devices_on_offer_are_the_frozen_twins_and_the_simulator(used):
 
 def test_an_erased_learners_use_leaves_people_and_stays_in_the_companys_account(used, tmp_path):
     from grader.identity import Identity
-    from tests.leaderboard.conftest import _copy
+    from tests.leaderboard.shared import copy_of
 
-    own = _copy(used, tmp_path)
+    own = copy_of(used, tmp_path)
     before = sums(Board(scope_file(own.state.boards, f"company-{COMPANY}")).usage(), "company_id")
     with Identity(own.state.identity) as identity:
         identity.erase(YOU)
