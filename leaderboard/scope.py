@@ -112,6 +112,7 @@ def read_settings(arguments: Sequence[str], address: str | None) -> Settings:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--state", type=Path, default=Path(".qskills"))
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--sign-in", action="store_true")
     parser.add_argument("--learner", default="")
     known, _ = parser.parse_known_args(arguments)
     demo = known.demo and address in LOOPBACK
@@ -119,7 +120,7 @@ def read_settings(arguments: Sequence[str], address: str | None) -> Settings:
         state=known.state,
         demo=demo,
         learner=known.learner,
-        sign_in=not demo and auth_file(known.state).is_file(),
+        sign_in=known.sign_in and not demo and auth_file(known.state).is_file(),
     )
 
 

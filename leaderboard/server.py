@@ -4,7 +4,9 @@ import os
 import stat
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from leaderboard.board import LeaderboardError
@@ -16,6 +18,10 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 _AUTH_KEYS = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _COOKIE_LENGTH = 32
+_CLIENT = "client_kwargs"
+"""The one table within ``[auth]`` that is no other provider."""
+_HOURS_MOST = 720
+"""Streamlit's cookie ends after 30 days."""
 _FONT = (
     '"Source Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
 )
@@ -24,6 +30,11 @@ _OPTIONS = {
     "server.fileWatcherType": "none",
     "server.enableStaticServing": "false",
     "server.runOnSave": "false",
+    # Given here, no file or variable of where the server is started can turn them.
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
+    "server.enableAgentApi": "false",
+    "server.trustedUserHeaders": "{}",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
@@ -86,6 +97,8 @@ def command(
     own = ["--state", str(state.resolve())]
     if demo:
         own.append("--demo")
+    elif secrets.exists():  # settings that come later were not checked, and count at the next start
+        own.append("--sign-in")
     if learner:
         own += ["--learner", learner]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--", *own]
@@ -118,12 +131,19 @@ def check_auth(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) & 0o077 or path.stat().st_uid != os.geteuid():
         raise LeaderboardError(f"{path} holds secrets: make it yours alone, chmod 600 {path}")
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("auth", {})
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LeaderboardError(f"{path} cannot be read: {error}") from error
+    found, options = written.get("auth"), written.get("sign_in", {})
+    if not isinstance(found, dict) or not isinstance(options, dict):
+        raise LeaderboardError(f"{path}: give the tables [auth] and [sign_in]")
+    more = [key for key, value in found.items() if isinstance(value, dict) and key != _CLIENT]
+    if more:  # whoever signs in may choose among providers, and one may not vouch for another's
+        raise LeaderboardError(f"{path}: [auth.{more[0]}]: there is one provider, in [auth]")
     missing = [key for key in _AUTH_KEYS if not isinstance(found.get(key), str) or not found[key]]
     if missing:
         raise LeaderboardError(f"{path}: [auth] lacks {', '.join(missing)}")
+    _check_options(path, options)
     if len(found["cookie_secret"]) < _COOKIE_LENGTH:
         raise LeaderboardError(f"{path}: cookie_secret: give {_COOKIE_LENGTH} random characters")
     if not found["redirect_uri"].endswith("/oauth2callback"):
@@ -132,6 +152,19 @@ def check_auth(path: Path) -> None:
         url = urlsplit(found[key])
         if url.scheme != "https" and url.hostname not in LOOPBACK:
             raise LeaderboardError(f"{path}: {key}: must begin with https://")
+
+
+def _check_options(path: Path, options: Mapping[str, Any]) -> None:
+    kinds = {"claim": str, "hours": int | float, "trust_email": bool}
+    for key, value in options.items():
+        kind = kinds.get(key)
+        if kind is None:
+            raise LeaderboardError(f"{path}: [sign_in] {key}: there are {', '.join(kinds)}")
+        number = key == "hours" and not isinstance(value, bool)
+        if not isinstance(value, kind) or (key == "hours" and not number) or value == "":
+            raise LeaderboardError(f"{path}: [sign_in] {key}: cannot be {value!r}")
+    if not 0 < options.get("hours", 1) <= _HOURS_MOST:
+        raise LeaderboardError(f"{path}: [sign_in] hours: give more than 0, at most {_HOURS_MOST}")
 
 
 def health_url(port: int, address: str = "127.0.0.1") -> str:

@@ -14,10 +14,12 @@ from leaderboard.access import Access
 from leaderboard.inbox import Inbox
 from leaderboard.purpose import PURPOSE_VERSION
 
-__all__ = ["OFF", "SignedIn", "sign_in"]
+__all__ = ["OFF", "SignedIn", "sign_in", "still"]
 
 _HOURS = 12
 _EMAIL = "email"
+_CLOCKS_APART_S = 600
+"""A token that begins later than this would hold for longer than `hours`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class SignedIn:
         learner: Opaque id of who is known, ``""`` else.
         viewers: Codes of the viewers that they may be; empty unless ``in``.
         decisions: What they decided last about each purpose, published or not yet.
+        until: When the sign-in ends, in seconds since 1970 UTC.
     """
 
     status: str
@@ -38,6 +41,7 @@ class SignedIn:
     learner: str = ""
     viewers: tuple[str, ...] = ()
     decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    until: float = 0.0
 
     def agreed(self, purpose: str) -> bool:
         """Say whether the person's newest decision about a purpose is to agree."""
@@ -69,9 +73,10 @@ def sign_in(
     claim = str(options.get("claim", _EMAIL))
     account = str(claims.get(claim) or "")
     since = claims.get("iat")
+    began = float(since) if isinstance(since, int | float) else 0.0
     # Streamlit's cookie lives for 30 days, whatever the provider says.
-    ends = float(since) + 3600 * float(options.get("hours", _HOURS)) if since else 0.0
-    if now >= ends:
+    ends = began + 3600 * float(options.get("hours", _HOURS))
+    if not began - _CLOCKS_APART_S <= now < ends:
         return SignedIn("expired", account)
     # Anybody can claim an address that the provider did not verify.
     verified = claims.get("email_verified") in (True, "true") or options.get("trust_email") is True
@@ -86,5 +91,32 @@ def sign_in(
             decided[purpose] = row
     terms = decided.get("terms")
     if terms is None or not terms["given"] or terms["text_version"] != PURPOSE_VERSION:
-        return SignedIn("purpose", account, known.learner, (), decided)
-    return SignedIn("in", account, known.learner, known.viewers, decided)
+        return SignedIn("purpose", account, known.learner, (), decided, ends)
+    return SignedIn("in", account, known.learner, known.viewers, decided, ends)
+
+
+def still(state: Path, signed: SignedIn, viewer: str, now: float) -> bool:
+    """Say whether a page that stands open may still act for its viewer.
+
+    A button of a page is pressed later than the page was made; by then the sign-in may have ended
+    or the role been taken away. Needs nothing of the session, so it may be asked anywhere.
+
+    Args:
+        state: The state directory.
+        signed: Who was signed in when the page was made.
+        viewer: Code of the viewer of the page; ``""`` before the purpose text is agreed to.
+        now: Seconds since 1970 UTC.
+
+    Raises:
+        LeaderboardError: If who may sign in cannot be read.
+    """
+    if signed.status == "off":
+        return True  # the demo, where nobody signs in
+    if signed.status not in ("in", "purpose") or now >= signed.until:
+        return False
+    known = Access.of(state / "boards").find(signed.account)
+    return (
+        known is not None
+        and known.learner == signed.learner
+        and (not viewer or viewer in known.viewers)
+    )

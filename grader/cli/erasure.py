@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,7 @@ import click
 
 from grader.cli.main import Context, pass_context
 from grader.errors import UsageError
-from grader.identity import Decision, Identity
-from grader.inbox import read_decisions, read_views
+from grader.identity import Identity
 from grader.results.rows import moment
 from grader.state import State
 
@@ -24,6 +24,13 @@ _DAYS_A_MONTH = 30.44
 @click.command(
     epilog="""\b
 Example: qskills people erase l-000123
+
+\b
+Yours to delete by hand, since no command knows where they are:
+  backups of the state directory (or erase again after restoring one)
+  the roster file, and copies that `people export` printed
+  the account at the sign-in provider and at JupyterHub
+  notebooks that the person downloaded or mailed
 """
 )
 @click.argument("learner")
@@ -35,6 +42,8 @@ def erase(ctx: click.Context, context: Context, learner: str, yes: bool) -> None
 
     Gone are identity, decisions, tokens, notebooks, answers, device results and nbgrader's copies.
     Verdicts stay under the number, which leads to nobody and is never given again.
+
+    End the person's JupyterLab first: it would save its open notebooks again.
     """
     from grader.results.store import Store
 
@@ -50,6 +59,11 @@ def erase(ctx: click.Context, context: Context, learner: str, yes: bool) -> None
         folders = _erase_folders(context.state, learner)
         identity.erase(learner)
     click.echo(f"erased {learner}: {pieces} stored pieces, {folders} files and folders of nbgrader")
+    click.echo(
+        "left for you: backups, roster files, printed copies, the account at the sign-in provider; "
+        "see `qskills people erase --help`",
+        err=True,
+    )
     publish = ctx.find_root().command.get_command(ctx, "publish")  # type: ignore[attr-defined]
     if publish is not None:
         ctx.invoke(publish)
@@ -99,70 +113,36 @@ def _erase_grades(gradebook: Path, learner: str) -> None:
     from nbgrader.api import Gradebook, MissingEntry
 
     with Gradebook(f"sqlite:///{gradebook}") as book:
-        try:
+        with suppress(MissingEntry):
             book.remove_student(learner)
-        except MissingEntry:
-            return
+        # Also after an interrupted run: what was deleted still lies in pages that are free.
+        with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
 
 
 @click.command(epilog="Example: qskills people export l-000123 > copy.json")
 @click.argument("learner")
 @pass_context
 def export(context: Context, learner: str) -> None:
-    """Print all that the stores hold of a person as one JSON object, for the person alone."""
-    from grader.results.store import Store
+    """Print all that the stores hold of a person as one JSON object, for the person alone.
+
+    Notebooks are in it as long as they are kept. Not in it are grades by hand and feedback, which
+    nbgrader has, and the home folder, which is the person's own.
+    """
+    from grader.cli.own_copy import own_copy
 
     context.state.secret()
-    with Identity(context.state.identity, readonly=True) as identity:
-        person = identity.known(learner)
-        account = next((a for a in identity.accounts() if a.person.learner_id == learner), None)
-        decisions = identity.decisions(learner)
-    with Store(context.state.results, readonly=True) as store:
-        verdicts = [v for v in store.verdicts(include_superseded=True) if v.learner == learner]
-    found = {
-        "person": {
-            "learner": person.learner_id,
-            "account": account.account if account else None,
-            "company": person.company_id,
-            "handle": person.handle,
-            "role": person.role,
-            "joined_at": person.joined_at.isoformat(),
-        },
-        "decisions": [
-            {"purpose": d.purpose, "given": d.given, "text": d.text_version, "at": f"{d.at:%FT%TZ}"}
-            for d in (*decisions, *_pending(context.state, learner))
-        ],
-        "views": [
-            {"at": f"{v.at:%FT%TZ}", "viewer": v.viewer, "page": v.page, "subject": v.subject}
-            for v in read_views(context.state.inbox)
-            if v.actor == learner
-        ],
-        "verdicts": [
-            {
-                "exercise": v.exercise,
-                "outcome": str(v.outcome),
-                "thousandths_of_points": v.points,
-                "cost": v.cost,
-                "submitted_at": v.submitted_at.isoformat(),
-            }
-            for v in verdicts
-        ],
-    }
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-def _pending(state: State, learner: str) -> list[Decision]:
-    with Identity(state.identity, readonly=True) as identity:
-        taken = identity.taken()
-    return [
-        d for d in read_decisions(state.inbox) if d.learner_id == learner and d.key not in taken
-    ]
+    click.echo(json.dumps(own_copy(context.state, learner), ensure_ascii=False, indent=2))
 
 
 @click.command(epilog="Example: qskills people retain      once a month, by a timer")
 @pass_context
 def retain(context: Context) -> None:
-    """Delete notebooks and answers older than `[retention] months` of consortium.toml."""
+    """Delete notebooks and answers older than `[retention] months` of consortium.toml.
+
+    That is what results.db holds. Copies in the folders of nbgrader, its exchange and the home
+    folders of JupyterLab stay: teachers clear them at the end of a course.
+    """
     from grader.consortium import load_consortium
     from grader.results.store import Store
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,16 +56,18 @@ Example: qskills people import roster.csv
 def import_roster(context: Context, roster: Path) -> None:
     """Enrol the people of a CSV file and print the learner id of each account.
 
-    Accounts that are known already keep their id; the file may be imported again when it grew.
+    Accounts that are known already keep their id; the file may be imported again when it grew. It
+    changes nothing of them: roles are given and taken by `qskills people grant`.
     All rows are checked before the first one is recorded.
     """
     context.state.secret()
     with Identity(context.state.identity) as identity:
         known = {course.id for course in context.catalog().courses()}
         rows = _checked(roster, {company.id for company in identity.companies()}, known)
+        _refuse_changes(roster, rows, identity)
         for account, company, role, courses in rows:
             person = identity.find(account=account)
-            if person is None:  # of those who are known, `_differing` has looked at the rest
+            if person is None:
                 person = identity.enrol(company, datetime.now(UTC), role=role, account=account)
             for course in courses:
                 identity.grant(person.learner_id, "instructor", course)
@@ -116,6 +119,38 @@ def _checked(
     if faults:
         raise UsageError(f"{roster}: nothing was recorded:\n" + "\n".join(faults))
     return rows
+
+
+def _refuse_changes(
+    roster: Path, rows: Sequence[tuple[str, str, str, list[str]]], identity: Identity
+) -> None:
+    """Refuse a roster that says of somebody known what importing would not make true.
+
+    Raises:
+        UsageError: With one line per fault, naming line, column and fix.
+    """
+    known = {one.account.lower(): one for one in identity.accounts()}
+    lines: dict[str, int] = {}
+    faults = []
+    for number, (account, company, role, _) in enumerate(rows, 2):
+        first = lines.setdefault(account.lower(), number)
+        if first != number:
+            faults.append(f"line {number}: account: {account} stands in line {first} already")
+        one = known.get(account.lower())
+        if one is None:
+            continue
+        if one.person.company_id != company:
+            faults.append(
+                f"line {number}: company: {account} is of {one.person.company_id}, and a roster "
+                "moves nobody; give that, or another account"
+            )
+        if role not in one.roles:
+            faults.append(
+                f"line {number}: role: {account} is {', '.join(sorted(one.roles))}, and a roster "
+                f"changes no role; use `qskills people grant {one.person.learner_id}`"
+            )
+    if faults:
+        raise UsageError(f"{roster}: nothing was recorded:\n" + "\n".join(faults))
 
 
 @people.command(epilog="Example: qskills people grant l-000123 --role instructor --course taster")
@@ -176,7 +211,9 @@ def log(context: Context, as_json: bool) -> None:  # noqa: FBT001 - by name
     for one in read_views(context.state.inbox):
         row = {"at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "actor": one.actor, "viewer": one.viewer}
         row |= {"page": one.page, "subject": one.subject}
-        click.echo(json.dumps(row) if as_json else "  ".join(row.values()))
+        # What an address said stands in older rows: nothing of it may steer the terminal.
+        words = "  ".join("".join(c if c.isprintable() else "?" for c in v) for v in row.values())
+        click.echo(json.dumps(row) if as_json else words)
 
 
 for _command in (erase, export, retain):

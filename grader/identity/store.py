@@ -345,6 +345,22 @@ class Identity:
             )
         ]
 
+    def facts(self, learner_id: str) -> dict[str, object]:
+        """Return what is kept of a person beside `Person`, decided or not, for the person alone."""
+        number = number_of(learner_id)
+        person = self._database.rows("SELECT * FROM people WHERE number = ?", (number,))
+        grants = self._database.rows("SELECT role, course FROM grants WHERE number = ?", (number,))
+        tokens = self._database.rows(
+            "SELECT expires_at, revoked FROM tokens WHERE number = ?", (number,)
+        )
+        return {
+            "account": person[0]["account"] if person else None,
+            "name": person[0]["name"] if person else None,
+            "kind": person[0]["kind"] if person else None,
+            "grants": grants,
+            "tokens": tokens,
+        }
+
     def erase(self, learner_id: str) -> bool:
         """Delete a person, their decisions and tokens; id and handle are never given again.
 

@@ -11,6 +11,8 @@ __all__ = ["choose"]
 
 _SEGMENTS = 6
 """More choices than these stand in a list that can be searched."""
+_PERSONAL = ("ex", "company")
+"""Choices that say whose figures are looked at."""
 _WIDTH = 420
 """Pixels of a list, less on a phone."""
 
@@ -69,6 +71,8 @@ def choose(
             label, list(options), format_func=options.__getitem__, key=key, width=_WIDTH
         )
     code = str(chosen)
+    if name in _PERSONAL:
+        page.noted(code)
     state[kept] = code
     # The default is not written by itself: the way back would end at every page with a chooser.
     if st.query_params.get(name, first) != code:

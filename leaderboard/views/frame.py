@@ -35,6 +35,15 @@ class Page:
     board: Board
     own: Own | None
     texts: Texts
+    name: str = ""
+
+    def noted(self, subject: str) -> None:
+        """Note, before it is shown, what part of persons' figures the viewer chose to see.
+
+        Raises:
+            InboxUnusable: If it could not be noted; then nothing may be shown.
+        """
+        _note_view(self.session, self.name, self.board.build_id, subject)
 
     @property
     def viewer(self) -> Viewer:
@@ -117,17 +126,19 @@ def require(page: str) -> Page:
     own = None
     if session.viewer.kind == "learner":
         own = Own.of(session.settings.boards, session.viewer.learner)
-    return Page(session, board, own, Texts.of(session.language, board))
+    return Page(session, board, own, Texts.of(session.language, board), page)
 
 
-def _note_view(session: Session, page: str, build_id: str) -> None:
-    """Note, before it is shown, that somebody looks at more of persons than members see."""
+def _note_view(session: Session, page: str, build_id: str, subject: str = "") -> None:
+    """Note, before it is shown, that somebody looks at more of persons than members see.
+
+    Never the words of an address: only pages and choices that there are.
+    """
     viewer = session.viewer
     if not session.signed.learner or page not in PERSONAL.get(viewer.kind, ()):
         return
-    subject = st.query_params.get("ex", "")
     noted = st.session_state.setdefault("qs_noted", set())
-    view = (viewer.code, page, subject, build_id)
+    view = (session.signed.learner, viewer.code, page, subject, build_id)
     if view not in noted:  # a page runs anew at every click
         session.inbox.note_view(session.signed.learner, viewer.code, page, subject)
         noted.add(view)

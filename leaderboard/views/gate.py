@@ -1,14 +1,19 @@
 """What stands before the pages: an account that nobody has, and the purpose text."""
 
+import time
+
 import streamlit as st
 
 from leaderboard import markup
+from leaderboard.board import LeaderboardError
 from leaderboard.purpose import PARTS, PURPOSE_VERSION
+from leaderboard.signin import still
 from leaderboard.views.session import Session
 
 __all__ = ["purpose_text", "stopped"]
 
 _LATER = "qs_public_board"
+_FAILED = "qs_not_agreed"
 
 
 def stopped(session: Session) -> bool:
@@ -50,6 +55,8 @@ def _unknown(session: Session) -> None:
 
 def _purpose(session: Session) -> None:
     texts, language = session.texts, session.language
+    if st.session_state.pop(_FAILED, False):
+        st.html(markup.banner(texts("privacy.failed"), language, kind="warning"))
     lead = texts("purpose.lead")
     st.html(markup.heading(texts("purpose.title"), language, level=1, lead=lead))
     purpose_text(session)
@@ -59,7 +66,14 @@ def _purpose(session: Session) -> None:
 
 
 def _agree(session: Session) -> None:
-    session.inbox.decide(session.signed.learner, "terms", given=True, text_version=PURPOSE_VERSION)
+    signed = session.signed
+    try:
+        if not still(session.settings.state, signed, "", time.time()):
+            return
+        session.inbox.decide(signed.learner, "terms", given=True, text_version=PURPOSE_VERSION)
+    except LeaderboardError:
+        st.session_state[_FAILED] = True
+        return
     # The first role becomes the viewer at the run that follows.
     st.session_state.pop("viewer", None)
 

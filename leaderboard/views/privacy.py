@@ -1,13 +1,16 @@
 """What a learner decides about their own data, and their copy of it."""
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from leaderboard.board import Own
+from leaderboard import markup
+from leaderboard.board import LeaderboardError, Own
 from leaderboard.purpose import PURPOSE_VERSION
+from leaderboard.signin import still
 from leaderboard.views.frame import Page
 from leaderboard.views.gate import purpose_text
 from leaderboard.views.session import Session
@@ -15,6 +18,7 @@ from leaderboard.views.session import Session
 __all__ = ["own_data", "privacy"]
 
 _SWITCHES = ("show-name", "show-company")
+_FAILED = "qs_undecided"
 
 
 def privacy(page: Page) -> None:
@@ -28,6 +32,9 @@ def privacy(page: Page) -> None:
         return
     texts, session = page.texts, page.session
     page.section(texts("privacy.title"), texts("privacy.note"), anchor="privacy")
+    if st.session_state.pop(_FAILED, False):
+        words = texts("privacy.failed")
+        page.html(markup.banner(words, texts.language, kind="warning"))
     decided = _decided(session, own)
     for purpose in _SWITCHES:
         word = purpose.replace("-", "_")
@@ -71,6 +78,8 @@ def own_data(own: Own, decisions: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 
 def _copy(session: Session, own: Own) -> bytes:
+    if not still(session.settings.state, session.signed, session.viewer.code, time.time()):
+        raise LeaderboardError("the sign-in has ended, or the role was taken away")
     if session.signed.learner:
         session.inbox.note_view(session.signed.learner, session.viewer.code, "export")
     return own_data(own, _decisions(session, own))
@@ -95,6 +104,12 @@ def _published(own: Own) -> dict[str, bool]:
 
 
 def _decide(session: Session, learner: str, purpose: str, key: str) -> None:
-    session.inbox.decide(
-        learner, purpose, given=bool(st.session_state[key]), text_version=PURPOSE_VERSION
-    )
+    state, given = st.session_state, bool(st.session_state[key])
+    try:
+        if not still(session.settings.state, session.signed, session.viewer.code, time.time()):
+            return  # the page that follows says so
+        session.inbox.decide(learner, purpose, given=given, text_version=PURPOSE_VERSION)
+    except LeaderboardError:
+        # The switch must not say what nobody recorded.
+        state[key] = not given
+        state[_FAILED] = True
