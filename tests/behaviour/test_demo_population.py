@@ -80,10 +80,17 @@ def test_in_large_companies_enough_people_take_each_assignment(demo: Population)
     companies = company_of(demo)
     sizes = Counter(companies.values())
     for one in demo.plan:
-        takers[companies[one.learner], one.assignment].add(one.learner)
+        if one.course != "open":  # challenges are for the ablest
+            takers[companies[one.learner], one.assignment].add(one.learner)
     counts = [len(who) for (company, _), who in takers.items() if sizes[company] >= 20]
     assert len(counts) == 7 * 4
     assert min(counts) >= 10
+
+
+def test_some_of_the_ablest_take_up_the_open_challenges_in_the_last_weeks(demo: Population) -> None:
+    plan = [one for one in demo.plan if one.course == "open"]
+    assert 8 <= len({one.learner for one in plan}) <= 12
+    assert min(one.at for one in plan) > max(one.at for one in demo.plan) - timedelta(weeks=5)
 
 
 def test_many_learners_try_more_than_once_and_numbers_follow_time(demo: Population) -> None:
