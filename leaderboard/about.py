@@ -12,6 +12,7 @@ from leaderboard.versions import about_versions
 
 __all__ = ["about_build", "about_scope", "submissions"]
 
+_HUNDRED = 100
 _FRESH_S = 2 * 86_400
 """A board that is older is marked as stale on every page."""
 
@@ -66,19 +67,26 @@ def about_scope(build: Build, scope: Scope) -> dict[str, str]:
     """
     exact = scope.kind == "admin"
     # Members, not companies with learners: that would tell which one has none.
-    companies, many = len(build.inputs.companies), submissions(build)
+    companies = len(build.inputs.companies)
     listed = exact or (scope.kind != "public" and build.inputs.company_standings)
     shown = {
         "scope": scope.name,
         "learners": pooled_size(build.cells, build.rules),
         "companies": str(companies) if listed else n_band(companies),
-        "submissions": n_band(many),
+        "submissions": f"{_HUNDRED}+" if _many(build) else "0+",
         "watermark": "",
     }
     if exact:
-        shown |= {"learners": str(len(build.inputs.people)), "submissions": str(many)}
+        shown |= {"learners": str(len(build.inputs.people)), "submissions": str(submissions(build))}
         shown["watermark"] = str(build.inputs.watermark)
     return shown
+
+
+def _many(build: Build) -> bool:
+    """Say whether the last release had a hundred results: fewer are no news, and may be one's."""
+    released = max((cell.as_of for cell in build.cells), default=0)
+    sql = "SELECT count(*) FROM (SELECT 1 FROM result WHERE submitted_at < ? LIMIT ?)"
+    return int(build.tally.value(sql, (released, _HUNDRED))) == _HUNDRED
 
 
 def submissions(build: Build) -> int:

@@ -8,7 +8,6 @@ adds it to `system_of`, and a publish that would give a small company's size awa
 from dataclasses import dataclass
 from math import inf
 
-from leaderboard.bands import N_BANDS
 from leaderboard.board import Board, Row
 
 __all__ = ["MIN_WIDTH", "System", "count_faults", "system_of"]
@@ -16,10 +15,6 @@ __all__ = ["MIN_WIDTH", "System", "count_faults", "system_of"]
 MIN_WIDTH = 10
 """So many values a count must be able to have."""
 _OTHERS = ""
-_ENDS = {f"{low}+": (low, inf) for low, _ in N_BANDS} | {
-    code: (low, int(code.partition("-")[2])) for low, code in N_BANDS if "-" in code
-}
-
 Range = tuple[float, float]
 """Lowest and highest value, both included."""
 
@@ -63,11 +58,7 @@ def system_of(board: Board, period: str) -> System:
     every = companies.isdigit() and len(parts) >= int(companies)
     parts[_OTHERS] = (0, 0) if every else (0, inf)
     pooled = [row["n_band"] for row in headline if not row["company_id"]]
-    active = [row["learners"] for row in board.activity() if row["period"] == period]
-    # All learners are as many as the active ones, or more; those of one week as many, or fewer.
-    sums = [_ENDS[band] for band in pooled if band is not None]
-    sums += [(0, _ENDS.get(board.meta["learners"], (0, inf))[1])]
-    sums += [(many, inf) for many in active if many is not None]
+    sums = [(0, inf), *(_ends(band) for band in pooled if band is not None)]
     total = (max(low for low, _ in sums), min(high for _, high in sums))
     return System(tuple(sorted(parts.items())), total)
 
@@ -87,4 +78,11 @@ def count_faults(board: Board) -> list[str]:
 def _range(row: Row, least: int, most: int) -> Range:
     if row["status"] == "withheld":
         return (0, most)
-    return _ENDS[row["n_band"]] if row["n_band"] else (least, inf)
+    return _ends(row["n_band"]) if row["n_band"] else (least, inf)
+
+
+def _ends(band: str) -> Range:
+    if band.endswith("+"):
+        return (int(band[:-1]), inf)
+    low, _, high = band.partition("-")
+    return (int(low), int(high))

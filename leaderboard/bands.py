@@ -125,9 +125,7 @@ def rate(count: int, total: int, low: int | None = None) -> str:
     """
     if not 0 <= count <= total or total == 0:
         raise ValueError(f"{count} of {total} is no rate")
-    low = lowest(total) if low is None else low
-    step = STEP if low >= _SMALL else _COARSE
-    bound = min(step * math.ceil(100 * _FEW / max(low, 1) / step), 50)
+    step, bound = _steps(lowest(total) if low is None else low)
     share = rounded(100 * count / total, step)
     if count < _FEW or share < bound:
         return f"<{bound}"
@@ -136,12 +134,25 @@ def rate(count: int, total: int, low: int | None = None) -> str:
     return str(share)
 
 
-def coarse(code: str) -> str:
-    """Return the code of a rate as it would be of a total of 10 to 19: no band can be told."""
-    if not code.isdigit():
-        return "<30" if code.startswith("<") else ">70"
-    share = rounded(int(code), _COARSE)
-    return "<30" if share < 30 else ">70" if share > 70 else str(share)
+def coarse(code: str, low: int = _TEN) -> str:
+    """Return the code of a rate in the steps of a lower band, so that it does not tell its own.
+
+    Args:
+        code: As `rate` returns it.
+        low: Lower end of that band.
+    """
+    step, bound = _steps(low)
+    middle = rate_middle(code)
+    share = rounded(middle, step) if code.isdigit() else middle
+    if share < bound:
+        return f"<{bound}"
+    return f">{100 - bound}" if share > 100 - bound else str(share)
+
+
+def _steps(low: int) -> tuple[int, int]:
+    """Return the step of rates and their lowest bound, percent, for the lower end of a band."""
+    step = STEP if low >= _SMALL else _COARSE
+    return step, min(step * math.ceil(100 * _FEW / max(low, 1) / step), 50)
 
 
 def rate_middle(code: str) -> float:

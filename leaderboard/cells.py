@@ -2,12 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from leaderboard.bands import at_least, count_rounded, lowest, n_band, quartiles, rate, rounded
+from leaderboard.bands import at_least, lowest, n_band, quartiles, rate, rounded
 from leaderboard.disclosure import (
     HEADLINE,
     POOLED,
@@ -16,12 +16,10 @@ from leaderboard.disclosure import (
     People,
     Rules,
     Values,
-    refusal,
     settle,
     still_shown,
 )
 from leaderboard.panel import Bools, Numbers, Panel, keys_of
-from leaderboard.progress import Activity
 
 __all__ = ["ACTIVITY", "Last", "activity_cell", "decide", "is_cell", "quarter", "with_quarters"]
 
@@ -79,36 +77,43 @@ def decide(
         skill=skill,
         rules=rules,
         last=last,
+        least=rules.min_learners,
     )
 
 
 def activity_cell(
-    activity: Activity, *, period: str, as_of: int, rules: Rules, last: Memory | None = None
+    headline: Cell,
+    enrolled: int,
+    submitted: Collection[str],
+    *,
+    as_of: int,
+    rules: Rules,
+    last: Memory | None = None,
 ) -> tuple[Cell, Memory]:
-    """Return the consortium's activity of one week in whole tens, and what to remember of it.
+    """Return which share of the consortium submitted in one week, and what to remember of it.
 
-    Other people are active every week, so R4 compares with the last release here. A held week
+    A share, since two companies that know their own parts of a count subtract them. It is withheld
+    with the headline, so that it tells no more. Other people submit every week, so R4 compares
+    with the last release here: the share changes only with `min_changed` learners. A held week
     keeps its own `as_of`: the chart needs the end of each week.
+
+    Args:
+        headline: The consortium's headline figure of the week.
+        enrolled: Learners at its end.
+        submitted: Those with a judged submission in it.
+        as_of: Its end.
+        rules: Settings.
+        last: What was remembered the week before.
     """
-    learners, companies = list(activity.learners), list(activity.learners.values())
-    keys = np.unique(keys_of(learners))
-    sizes = np.unique(keys_of(companies), return_counts=True)[1]
-    cell = Cell(
-        period=period, company=POOLED, skill=ACTIVITY, status="released", reason="", as_of=as_of,
-        n=len(learners), contributors=len(sizes), largest=int(sizes.max(initial=0)),
-    )  # fmt: skip
+    cell = replace(headline, skill=ACTIVITY, as_of=as_of, values={})
     memory = last or Memory()
-    reason = refusal(cell, rules)
-    if reason:
-        return replace(cell, status="withheld", reason=reason), memory
-    old = memory.cell
-    if old is not None and len(np.setxor1d(keys, memory.seen)) < rules.min_changed:
-        return replace(old, period=period, as_of=as_of, status="held", reason="R4"), memory
-    shown = {
-        "learners": count_rounded(len(learners)),
-        "first_accepted": count_rounded(activity.first_accepted),
-    }
-    cell = replace(cell, values=shown)
+    if headline.status == "withheld":
+        return cell, memory
+    keys = np.unique(keys_of(list(submitted)))
+    if memory.cell is not None and len(np.setxor1d(keys, memory.seen)) < rules.min_changed:
+        return replace(cell, status="held", reason="R4", values=memory.cell.values), memory
+    share = rate(len(keys), enrolled, min(lowest(cell.n), lowest(enrolled)))
+    cell = replace(cell, status="released", reason="", values={"submitted": share})
     return cell, Memory(cell=cell, seen=keys)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from leaderboard.bands import n_band
 from leaderboard.cells import is_cell
 from leaderboard.disclosure import Cell, Rules
 from leaderboard.figures import (
@@ -31,6 +32,7 @@ __all__ = ["TOP", "Build", "Row", "Scope", "Tables", "scopes_of", "tables_of"]
 
 TOP = 10
 """Rows of a board that everybody of a scope may see."""
+_FEW = n_band(0)
 
 Row = tuple[object, ...]
 Tables = Mapping[str, Sequence[Row] | Select]
@@ -108,7 +110,8 @@ class Build:
         if scope.kind == "admin":
             return tuple(exercise.id for exercise in self.exercises)
         courses = {course.id: course.exercises for course in self.inputs.courses}
-        return courses.get(scope.id, ()) if scope.kind == "course" else ()
+        own = courses.get(scope.id, ()) if scope.kind == "course" else ()
+        return tuple(exercise.id for exercise in self.exercises if exercise.id in own)
 
 
 def scopes_of(inputs: Inputs) -> tuple[Scope, ...]:
@@ -147,8 +150,8 @@ def tables_of(build: Build, scope: Scope) -> Tables:
         "baseline": _baselines(build),
         "entry": Select(_ENTRIES, _limits(build, scope)),
         "histogram": _histogram(build, scope),
-        "stuck": stuck_rows(build.cells, build.rules),
-        "tries": spread_rows(build.cells, "tries", build.rules),
+        "stuck": stuck_rows(build.cells, build.rules, [e.id for e in build.exercises]),
+        "tries": _spread(build, "tries"),
         "leader": Select(_LEADERS, _limits(build, scope)),
         "rank_change": Select(_CHANGES, _limits(build, scope)),
         "record": records,
@@ -162,7 +165,7 @@ def tables_of(build: Build, scope: Scope) -> Tables:
         ),
         "standing": standings,
         "cell": cells,
-        "activity": activity_rows(build.cells, build.rules),
+        "activity": activity_rows(build.cells, build.rules, scope.kind),
         "cell_audit": _audit(build) if scope.kind == "admin" else [],
         **usage_tables(build.usage, scope.kind, scope.id),
         # The last: companies that the rows above name, and no others.
@@ -184,8 +187,8 @@ _COMPANY = """CASE WHEN :all OR p.show_company
     AND p.company IN (SELECT value FROM json_each(:beside)) THEN p.company END"""
 _ENTRIES = f"""
 SELECT b.exercise, row_number() OVER (PARTITION BY b.exercise ORDER BY b.ord), b.rank, p.handle,
-    {_COMPANY}, r.outcome, r.points, r.cost, r.merit, r.metrics, r.submitted_at, r.id, e.version,
-    r.judge_version, r.method, r.isolation_level, r.judged_at, r.cause, r.demo
+    {_COMPANY}, r.outcome, r.points, r.cost, r.merit, r.metrics, r.submitted_at, r.reference,
+    e.version, r.judge_version, r.method, r.isolation_level, r.judged_at, r.cause, r.demo
 FROM board_exercise AS o CROSS JOIN exercise AS e ON e.id = o.exercise
 CROSS JOIN best AS b INDEXED BY best_place ON b.exercise = e.id AND b.ord <=
     CASE WHEN e.id IN (SELECT value FROM json_each(:whole)) THEN {1 << 62} ELSE :top END
@@ -247,17 +250,24 @@ def _exercise(build: Build, scope: Scope, exercise: Exercise, place: int) -> Row
         *(exercise.checker, exercise.max_points, exercise.formula, exercise.direction),
         *(exercise.par, exercise.best, json.dumps(exercise.limits, sort_keys=True)),
         *((exercise.track.level, exercise.track.source) if exercise.track else (None, None)),
-        str(ranked) if exercise.id in build.whole(scope) else build.sizes.get(exercise.id, "0+"),
+        str(ranked)
+        if exercise.id in build.whole(scope)
+        else build.sizes.get(exercise.id, _FEW if build.cells else "0+"),
         place,
     )
 
 
 def _histogram(build: Build, scope: Scope) -> list[Row]:
     whole = set(build.whole(scope))
-    weekly = spread_rows(build.cells, "costs", build.rules)
-    return [row for row in weekly if row[0] not in whole] + [
+    return [row for row in _spread(build, "costs") if row[0] not in whole] + [
         (name, n, b.low, b.high, b.count) for name in whole for n, b in enumerate(build.costs[name])
     ]
+
+
+def _spread(build: Build, kind: str) -> list[Row]:
+    # Releases stay when a course goes, and its exercises with it.
+    known = {exercise.id for exercise in build.exercises}
+    return [row for row in spread_rows(build.cells, kind, build.rules) if row[0] in known]
 
 
 def _baselines(build: Build) -> list[Row]:

@@ -2,20 +2,23 @@
 
 R1 At least `min_learners` in the denominator of every figure.
 R2 At least `min_companies` behind a consortium figure.
-R3 No company behind more than `max_share` of its learners. A company's own figures are medians and
-   rates, which one learner cannot dominate, so there is no such rule for them.
+R3 No company behind more than `max_share` of its learners, nor so nearly that the refusal tells. A
+   company's own figures are medians and rates, which one learner cannot dominate, so there is no
+   such rule for them.
 R4 Weekly. What is shown, or that nothing is, changes only with `min_changed` learners on whose
    results no release rested (pooled: outside of any one company); none, one and two look the same.
 R5 Medians to 5 %, rates to 5 % (10 % below 20 learners), counts as bands or whole tens. Every code
    of a rate is possible for every total of its band, so that rates tell no count.
 R6 Precomputed cells only; no filters, no way from a figure to people.
-R7 Nothing additive: no upper end of a consortium count, no lower end unless `min_companies`
-   companies are shown, no size of another company, one band of the two (active, enrolled).
-   `leaderboard.audit` bounds every count before a file is published.
+R7 Nothing additive: of the consortium's size only what the companies that stand with a figure say
+   anyway; on one exercise a band only where two companies that subtract their own parts leave
+   every other within ten (`leaderboard.totals`); activity as a share; no size of another company,
+   one band of the two (active, enrolled). `leaderboard.audit` bounds every count before a file is
+   published.
 R8 No rate of 0 % or 100 %; 0, 1 and 2 of a rate look the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -123,6 +126,7 @@ def settle(
     skill: str,
     rules: Rules,
     last: Memory | None,
+    least: int = 0,
 ) -> tuple[Cell, Memory]:
     """Return the cell of one week, and what to remember of it.
 
@@ -135,6 +139,7 @@ def settle(
         skill: Skill id, `HEADLINE`, or another name of a figure.
         rules: Settings.
         last: What was remembered the week before.
+        least: What everybody knows of a listed company: how many it has at least.
     """
     sizes = np.bincount(people.company[people.counted]) if people.counted.any() else np.zeros(1)
     cell = Cell(
@@ -142,6 +147,8 @@ def settle(
         n=int(sizes.sum()), contributors=int((sizes > 0).sum()), largest=int(sizes.max()),
     )  # fmt: skip
     reason = refusal(cell, rules)
+    if company == POOLED and least and not reason and _close(sizes.tolist(), rules, least):
+        reason = "R3"
     memory = last or Memory()
     few = memory.cell is not None and _moved(people, memory, company) < rules.min_changed
     if memory.refused is not None and not reason:
@@ -176,6 +183,22 @@ def refusal(cell: Cell, rules: Rules) -> str:
         if cell.largest > rules.max_share * cell.n:
             return "R3"
     return ""
+
+
+def _close(sizes: Iterable[float], rules: Rules, least: int) -> bool:
+    """Say whether R3 is met so closely that meeting it or not would tell how large others are.
+
+    The largest company knows how many others R3 needs beside it. Where that is more than everybody
+    knows them to have, being refused says "fewer": then they must be able to be ten more or fewer.
+    The same for two that put their sizes together.
+    """
+    ordered = sorted((int(size) for size in sizes if size), reverse=True)
+    for many in (1, 2):
+        known = sum(ordered[:many]) + least * sum(size >= least for size in ordered[many:])
+        needed = ordered[0] / rules.max_share
+        if needed > known and sum(ordered) - known < rules.min_learners:
+            return True
+    return False
 
 
 def still_shown(cell: Cell, rules: Rules) -> bool:

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from leaderboard.bands import coarse
+from leaderboard.bands import coarse, lowest
 from leaderboard.cells import ACTIVITY, is_cell
-from leaderboard.disclosure import HEADLINE, POOLED, Cell, Rules, still_shown
+from leaderboard.disclosure import HEADLINE, POOLED, Cell, Rules, Values, still_shown
 from leaderboard.ranking import competition_ranks
 from leaderboard.records import Company, Inputs, Person
 
@@ -25,12 +25,16 @@ UNNAMED = "unnamed-"
 _MIN_UNNAMED = 3
 _MIN_SPREAD = 15
 """Percent by which the medians of unnamed companies differ, whichever of them one leaves out."""
-_SOME = "10+"
-"""The lowest band: what a released figure says anyway."""
+_FORGOTTEN = 13
+"""Weeks after which nobody knows values again that stood beside a name."""
+_FEWEST = 10
+"""Learners behind a figure that is shown, whatever the settings."""
 _VALUES = (
     *("n_band", "q1", "median", "q3", "coverage", "completion"),
     *("enrolled_band", "started", "active", "accepted", "completed"),
 )
+_BANDS = ("n_band", "enrolled_band")
+_RATES = ("coverage", "completion", "started", "active", "accepted", "completed", "submitted")
 
 
 def standing_rows(
@@ -52,12 +56,13 @@ def standing_rows(
         if cell.skill == HEADLINE and cell.company != POOLED:
             periods[cell.period].append(cell)
     newest = max(periods, default="")
+    lately = _lately_named([periods[one] for one in sorted(periods)[-_FORGOTTEN:]], rules)
     rows: list[tuple[object, ...]] = []
     for period, group in periods.items():
         if kind == "admin":
             alias = {company.id: company.id for company in inputs.companies}
         else:
-            alias = _aliases(group, inputs, rules, newest=period == newest)
+            alias = _aliases(group, inputs, rules, lately if period == newest else None)
         listed = [cell for cell in group if cell.company in alias]
         shown = sorted((c for c in listed if still_shown(c, rules)), key=_by_median)
         ranks = competition_ranks([c.values["median"] for c in shown])
@@ -88,7 +93,7 @@ def cell_rows(
     """Return the cells that a scope may see: pooled ones, and the company's own; all for admin."""
     seen = {POOLED, company} if kind == "company" else {POOLED}
     cells = tuple(cells)
-    told = _sizes_told(cells, rules)
+    known = _known_size(cells)
     rows: list[tuple[object, ...]] = []
     for cell in cells:
         if not is_cell(cell.skill) or (kind != "admin" and cell.company not in seen):
@@ -102,8 +107,8 @@ def cell_rows(
         for name in ("enrolled_band", *(() if cell.company else ("n_band",))):
             if name in shown:
                 shown[name] = _open_end(str(shown[name]))
-                if cell.company == POOLED and kind != "admin" and cell.period not in told:
-                    shown[name] = _SOME
+        if cell.company == POOLED and kind != "admin":
+            shown = _as_known(shown, known[cell.period])
         values = tuple(shown.get(name) for name in (*_VALUES, "quarter"))
         rows.append((cell.period, cell.company, cell.skill, cell.status, *values, cell.as_of))
     return rows
@@ -113,32 +118,48 @@ def _open_end(band: str) -> str:
     return band if band.endswith("+") else f"{band.partition('-')[0]}+"
 
 
-def _sizes_told(cells: Iterable[Cell], rules: Rules) -> frozenset[str]:
-    """Return the periods in which the consortium may tell how large it is at least.
+def _known_size(cells: Iterable[Cell]) -> Counter[str]:
+    """Return how many active learners everybody knows the consortium to have, by period.
 
-    From such a number whoever knows the sizes of all large companies subtracts them, and what is
-    left bounds a small one from below. Two that put theirs together must leave a third unknown.
+    Ten for each company that stands with a figure. No more is told: whoever knows the software
+    reads two ends out of one, and two companies that subtract what they have would bound a third.
     """
+    # As it was released: what a week told must not change when rules get stricter.
     shown = Counter(
         c.period
         for c in cells
-        # As it was released: what a week told must not change when rules get stricter.
-        if c.skill == HEADLINE and c.company != POOLED and c.status != "withheld"
+        if c.skill == HEADLINE
+        and c.company != POOLED
+        and c.status != "withheld"
+        and c.values.get("standing") != "off"
     )
-    return frozenset(period for period, n in shown.items() if n >= rules.min_companies)
+    return Counter({period: _FEWEST * n for period, n in shown.items()})
 
 
-def activity_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
+def _as_known(values: Values, known: int) -> dict[str, int | str]:
+    """Return a consortium's figures, bands and rates as coarse as its known size makes them."""
+    low = max(lowest(known), _FEWEST)
+    return {
+        name: f"{min(low, int(str(value)[:-1]))}+" if name in _BANDS
+        else coarse(str(value), low) if name in _RATES
+        else value
+        for name, value in values.items()
+    }  # fmt: skip
+
+
+def activity_rows(cells: Iterable[Cell], rules: Rules, kind: str) -> list[tuple[object, ...]]:
     """Return the consortium's weeks, those withheld that today's rules would withhold."""
     cells = tuple(cells)
-    told = _sizes_told(cells, rules)
-    return [
-        (c.period, c.as_of, c.status, c.values.get("learners"), c.values.get("first_accepted"))
-        if still_shown(c, rules) and c.period in told
-        else (c.period, c.as_of, "withheld", None, None)
-        for c in cells
-        if c.skill == ACTIVITY
-    ]
+    known = _known_size(cells)
+    rows: list[tuple[object, ...]] = []
+    for cell in cells:
+        if cell.skill == ACTIVITY:
+            share = cell.values.get("submitted") if still_shown(cell, rules) else None
+            if share is not None and kind != "admin":
+                share = _as_known({"submitted": share}, known[cell.period])["submitted"]
+            status = "withheld" if share is None else cell.status
+            rows.append((cell.period, cell.as_of, status, share))
+    return rows
 
 
 def pooled_size(cells: Iterable[Cell], rules: Rules) -> str:
@@ -147,8 +168,8 @@ def pooled_size(cells: Iterable[Cell], rules: Rules) -> str:
     found = [c for c in cells if c.company == POOLED and c.skill == HEADLINE]
     if not found or not still_shown(found[-1], rules):
         return "0+"
-    told = found[-1].period in _sizes_told(cells, rules)
-    return _open_end(str(found[-1].values["n_band"])) if told else _SOME
+    values = {"n_band": _open_end(str(found[-1].values["n_band"]))}
+    return str(_as_known(values, _known_size(cells)[found[-1].period])["n_band"])
 
 
 def companies_beside_handles(
@@ -186,12 +207,19 @@ def company_rows(
 
 
 def _aliases(
-    group: Sequence[Cell], inputs: Inputs, rules: Rules, *, newest: bool
+    group: Sequence[Cell], inputs: Inputs, rules: Rules, lately: Container[str] | None
 ) -> dict[str, str]:
     """Return under which name a company stands in one period; those that do not are left out.
 
     A company stands as it chose then and chooses now. Without a name it stands in the newest week
-    only: a row of weeks would be known again by its values, named ones of earlier boards too.
+    only: a row of weeks would be known again by its values, named ones of earlier boards too. As
+    values move slowly, it stands nowhere for a quarter of a year after it stood by name.
+
+    Args:
+        group: Headline figures of the period.
+        inputs: For the companies' choices.
+        rules: Settings.
+        lately: Companies that stood by name lately; ``None`` for a week before the newest.
     """
     then = {cell.company: str(cell.values.get("standing", "")) for cell in group}
     alias: dict[str, str] = {}
@@ -200,7 +228,7 @@ def _aliases(
         choices = {company.standing, then.get(company.id) or company.standing}
         if choices == {"named"}:
             alias[company.id] = company.id
-        elif choices == {"unnamed"} and newest:
+        elif choices == {"unnamed"} and lately is not None and company.id not in lately:
             unnamed.append(company)
     medians = {c.company: int(c.values["median"]) for c in group if still_shown(c, rules)}
     unnamed = [company for company in unnamed if company.id in medians]
@@ -210,6 +238,15 @@ def _aliases(
         )
         alias |= {company.id: f"{UNNAMED}{n}" for n, company in enumerate(shuffled, start=1)}
     return alias
+
+
+def _lately_named(groups: Iterable[Sequence[Cell]], rules: Rules) -> frozenset[str]:
+    return frozenset(
+        cell.company
+        for group in groups
+        for cell in group
+        if cell.values.get("standing") == "named" and still_shown(cell, rules)
+    )
 
 
 def _mixed(medians: Sequence[int]) -> bool:

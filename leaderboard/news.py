@@ -58,8 +58,8 @@ def news_rows(
             found[moment, "exercise", exercise] = {}
     released: dict[str, int] = {}
     for cell in cells:
-        if cell.status == "released":
-            released[cell.period] = max(cell.as_of, released.get(cell.period, 0))
+        # Of every week: left out, it would say that all figures are held or withheld.
+        released[cell.period] = max(cell.as_of, released.get(cell.period, 0))
     for period, moment in released.items():
         found[moment, "release", ""] = {"period": period}
     newest = sorted(

@@ -27,17 +27,17 @@ LEFT JOIN merits AS m ON m.learner = p.learner
 LEFT JOIN json_each(:companies) AS c ON c.key = p.company
 """  # noqa: S608 - constants
 _ATTEMPTS = """
-SELECT r.learner, row_number() OVER (PARTITION BY r.learner ORDER BY r.submitted_at, r.id), r.id,
-    r.exercise, r.outcome, r.points, r.max_points, r.cost, r.metrics, w.key, w.en, w.ja, r.language,
-    r.submitted_at, r.judged_at, r.cause, r.demo
+SELECT r.learner, row_number() OVER (PARTITION BY r.learner ORDER BY r.submitted_at, r.id),
+    r.reference, r.exercise, r.outcome, r.points, r.max_points, r.cost, r.metrics,
+    w.key, w.en, w.ja, r.language, r.submitted_at, r.judged_at, r.cause, r.demo
 FROM result AS r JOIN reason AS w ON w.id = r.reason
 """
 # Without points there is no place: then the last attempt is what the learner works on.
 _BESTS = f"""
 WITH sizes AS (SELECT exercise, max(ord) AS n FROM best GROUP BY exercise)
 SELECT b.learner, b.exercise, r.outcome, r.points, r.cost, r.merit, r.metrics, b.rank,
-    {_TENTH.format(n="s.n", rank="b.rank")}, b.attempts, r.submitted_at, r.id, r.isolation_level,
-    r.method, r.judge_version
+    {_TENTH.format(n="s.n", rank="b.rank")}, b.attempts, r.submitted_at, r.reference,
+    r.isolation_level, r.method, r.judge_version
 FROM best AS b JOIN board_exercise AS o ON o.board = 'all' AND o.exercise = b.exercise
 JOIN sizes AS s ON s.exercise = b.exercise
 JOIN result AS r ON r.id = CASE WHEN b.ord IS NULL THEN b.last ELSE b.result END

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from leaderboard.ranking import Result, worth
 from leaderboard.records import Inputs
 
-__all__ = ["ACTIVE_DAYS", "Activity", "Reached", "Week", "closed_weeks", "reached_by", "walk"]
+__all__ = ["ACTIVE_DAYS", "Reached", "Week", "closed_weeks", "reached_by", "walk"]
 
 ACTIVE_DAYS = 90
 """A learner with a judged submission in so many days is active."""
@@ -62,14 +62,6 @@ class Reached:
     tried: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
-    """One week: who submitted, and how many exercises were accepted for the first time."""
-
-    learners: Mapping[str, str]
-    first_accepted: int
-
-
 def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
     """Yield the weeks from the one of `first` to the last one that has ended by `now`."""
     week = Week.of(first, zone)
@@ -80,8 +72,8 @@ def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
 
 def walk(
     inputs: Inputs, weeks: Sequence[Week], results: Iterable[Result]
-) -> Iterator[tuple[Week, tuple[Reached, ...], Activity]]:
-    """Yield, for each week in order, what every learner had reached at its end.
+) -> Iterator[tuple[Week, tuple[Reached, ...], set[str]]]:
+    """Yield, for each week in order, what every learner had reached at its end, and who submitted.
 
     One pass over the results, however many weeks there are.
 
@@ -94,15 +86,13 @@ def walk(
     stream = iter(results)
     result = next(stream, None)
     for week in weeks:
-        seen: dict[str, str] = {}
-        first_accepted = 0
+        submitted: set[str] = set()
         while result is not None and result.submitted_at < week.ends_at:
-            fresh = book.add(result)
+            book.add(result)
             if result.submitted_at >= week.starts_at:
-                seen[result.learner] = book.company[result.learner]
-                first_accepted += fresh
+                submitted.add(result.learner)
             result = next(stream, None)
-        yield week, book.at(week.ends_at), Activity(learners=seen, first_accepted=first_accepted)
+        yield week, book.at(week.ends_at), submitted
 
 
 def reached_by(inputs: Inputs, moment: int, results: Iterable[Result]) -> tuple[Reached, ...]:

@@ -8,7 +8,7 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from leaderboard.schema import BOARD, PEOPLE
 from leaderboard.sources import read_inputs, read_people, read_results, sign_results
 from leaderboard.tally import Tally
 from leaderboard.usage_source import read_usage
-from leaderboard.writer import install, sync_folder, write_file
+from leaderboard.writer import REFUSED, install, sync_folder, write_file
 
 __all__ = ["Published", "after_grading", "back", "publish"]
 
@@ -76,12 +76,8 @@ def publish(
         GraderError: If a store or the settings cannot be read.
         LeaderboardError: If a board would break a rule; nothing was published then.
     """
-    state = State(folder)
-    if not state.consortium.is_file():
-        raise ConfigError(f"{folder} is no state directory; run `qskills init` first")
     moment = int((now or datetime.now(UTC)).timestamp())
-    state.boards.mkdir(mode=0o700, exist_ok=True)
-    with _turn(state.boards):
+    with _turn(folder) as state:
         if full:
             Tally.forget(state.path / _TALLY)
         return _publish(state, catalog or Catalog.default(), moment)
@@ -97,10 +93,11 @@ def after_grading(folder: Path, content: Path) -> None:
     Raises:
         GraderError: If nothing was published; the boards are as they were.
     """
-    if pinned(State(folder).boards):
-        return  # somebody went back to an earlier build, and decides when to go on
     try:
-        publish(folder, catalog=Catalog(content))
+        with _turn(folder) as state:
+            # Somebody who went back to an earlier build decides when to go on.
+            if not pinned(state.boards):
+                _publish(state, Catalog(content), int(datetime.now(UTC).timestamp()))
     except LeaderboardError as error:
         raise GraderError(str(error)) from error
 
@@ -112,8 +109,7 @@ def back(folder: Path, build_id: str) -> Kept:
         GraderError: If the people cannot be read: it may show none who left since.
         LeaderboardError: If there is no such build.
     """
-    state = State(folder)
-    with _turn(state.boards):
+    with _turn(folder) as state:
         consortium = load_consortium(state.consortium)
         choices = ((company.id, company.standing) for company in consortium.companies)
         named = _named(choices, listed=consortium.disclosure.company_standings)
@@ -146,6 +142,7 @@ def _publish(state: State, catalog: Catalog, now: int) -> Published:
     with Tally(state.path / _TALLY, inputs) as tally:
         read_results(state, catalog, tally)
         releases = ReleaseStore(state.path / "releases.db")
+        _refuse_forgotten(state.boards, releases)
         cells = release_weeks(releases, inputs, tally, rules, now)
         build = Build(inputs=inputs, tally=tally, rules=rules, cells=cells, usage=usage)
         return _write(state, build, now)
@@ -207,6 +204,17 @@ def _refuse_older(boards: Path, inputs: Inputs) -> None:
         )
 
 
+def _refuse_forgotten(boards: Path, releases: ReleaseStore) -> None:
+    # A week that was shown already must not be shown again with other values: the difference of
+    # the two is what a single person did since.
+    shown, kept_until = int(_published(boards, "released_at") or 0), releases.released_until() or 0
+    if kept_until < shown:
+        raise BoardInvalid(
+            f"{releases.path} does not hold the last week that the published boards show; restore "
+            f"the newer one, or delete {boards} to release all weeks anew"
+        )
+
+
 def _remove_others(boards: Path, published: set[str]) -> None:
     for path in boards.iterdir():
         if path.suffix in {".db", ".prev", ".new", ".link"} and path.stem not in published:
@@ -214,10 +222,26 @@ def _remove_others(boards: Path, published: set[str]) -> None:
 
 
 @contextmanager
-def _turn(boards: Path) -> Iterator[None]:
+def _turn(folder: Path) -> Iterator[State]:
+    """Wait until no other publisher works on the boards, and leave no half file behind."""
+    state = State(folder)
+    if not state.consortium.is_file():
+        raise ConfigError(f"{folder} is no state directory; run `qskills init` first")
+    boards = state.boards
+    boards.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(boards / ".lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        try:
+            yield state
+        except REFUSED as error:
+            raise LeaderboardError(
+                f"publishing stopped: {error}; every page shows what it did, or the new board; "
+                f"check space and owner of {folder}, then run `qskills publish` again"
+            ) from error
+        finally:
+            with suppress(OSError):
+                for half in boards.glob("*.new"):
+                    half.unlink(missing_ok=True)
     finally:
         os.close(handle)

@@ -124,6 +124,7 @@ class Inputs:
         watermark: How far the results store had been written.
         pending_since: When the earliest attempt that still waits for its verdicts was submitted.
         salt: Secret of this build; numbers the companies that are not named.
+        secret: Of the deployment; numbers the verdicts.
         time_zone: Weeks close on Monday, 00:00, in this zone.
         company_standings: Whether members see each other's headline figures.
         contact: Whom to ask about an error; ``""``: nobody is named.
@@ -141,6 +142,7 @@ class Inputs:
     watermark: int = 0
     pending_since: int | None = None
     salt: str = ""
+    secret: bytes = field(default=b"", repr=False)
     time_zone: str = "Asia/Tokyo"
     company_standings: bool = True
     contact: str = ""

@@ -6,7 +6,7 @@ each cell, on whose contributions it rested so far (as numbers only): rule R4 ne
 
 import json
 import sqlite3  # noqa: TID251 - the releases are kept here only
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from leaderboard.board import BoardInvalid
 from leaderboard.cells import ACTIVITY, Last, activity_cell, decide, with_quarters
 from leaderboard.disclosure import HEADLINE, POOLED, Cell, Memory, Rules
 from leaderboard.panel import Panel, Roster, Tokens
-from leaderboard.progress import Activity, Week, closed_weeks, walk
+from leaderboard.progress import Week, closed_weeks, walk
 from leaderboard.records import Inputs
 from leaderboard.spreads import BESTS, Best, spread_cells
 from leaderboard.stuck import TRIED, stuck_cells, tried
@@ -66,6 +66,12 @@ class ReleaseStore:
         with self._open() as db:
             end: int | None = db.execute("SELECT max(ends_at) FROM release").fetchone()[0]
         return end
+
+    def last_period(self) -> str:
+        """Return the code of the last week that was released, ``""`` before the first."""
+        with self._open() as db:
+            code: str = db.execute("SELECT ifnull(max(period), '') FROM release").fetchone()[0]
+        return code
 
     def cells(self) -> tuple[Cell, ...]:
         """Return every cell of every week, oldest first."""
@@ -142,13 +148,15 @@ def release_weeks(
     start = store.released_until()
     if start is None:
         start = tally.value("SELECT min(submitted_at) FROM result") or now
-    weeks = list(closed_weeks(start, now, inputs.time_zone))
+    # By its code: where the time zone was changed, a released week may end once more.
+    period = store.last_period()
+    weeks = [week for week in closed_weeks(start, now, inputs.time_zone) if week.code > period]
     if weeks:
         last = store.remembered()
         roster = Roster()
         made = []
-        for week, everybody, activity in walk(inputs, weeks, tally.results()):
-            cells = release_week(week, roster.week(everybody), activity, inputs, rules, last)
+        for week, everybody, submitted in walk(inputs, weeks, tally.results()):
+            cells = release_week(week, roster.week(everybody), submitted, inputs, rules, last)
             made.append((week, cells))
         bests = map(Best._make, tally.rows(BESTS))
         week, cells = made[-1]
@@ -160,26 +168,19 @@ def release_weeks(
 
 
 def release_week(
-    week: Week, panel: Panel, activity: Activity, inputs: Inputs, rules: Rules, last: Last
+    week: Week, panel: Panel, submitted: Collection[str], inputs: Inputs, rules: Rules, last: Last
 ) -> list[Cell]:
     """Return the cells of one week and remember them in `last`.
 
     Args:
         week: The week that closed.
         panel: Everybody who was enrolled at its end.
-        activity: What happened in it.
+        submitted: Learners with a judged submission in it.
         inputs: For the companies' choices of standing, which are kept with the week.
         rules: Settings.
         last: What was remembered the week before; brought up to date.
     """
-    first, last[POOLED, ACTIVITY] = activity_cell(
-        activity,
-        period=week.code,
-        as_of=week.ends_at,
-        rules=rules,
-        last=last.get((POOLED, ACTIVITY)),
-    )
-    cells = [first]
+    cells: list[Cell] = []
     groups = dict(panel.groups())
     nobody = panel.take(np.zeros(0, np.int64))
     # A company without learners stands beside those with few: being left out would say "none".
@@ -196,6 +197,15 @@ def release_week(
                 last=last.get((company, skill)),
             )
             cells.append(cell)
+    activity, last[POOLED, ACTIVITY] = activity_cell(
+        cells[0],
+        len(panel.keys),
+        submitted,
+        as_of=week.ends_at,
+        rules=rules,
+        last=last.get((POOLED, ACTIVITY)),
+    )
+    cells.append(activity)
     standing = {company.id: company.standing for company in inputs.companies}
     return [_chosen(cell, standing) for cell in with_quarters(cells, rules)]
 

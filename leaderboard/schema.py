@@ -6,7 +6,7 @@ formula, shares are percent. A figure that may not be shown is NULL beside ``sta
 
 __all__ = ["BOARD", "PEOPLE", "SCHEMA_VERSION"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # In a WITHOUT ROWID table the key columns come first and in key order: SQLite 3.40 otherwise
 # reports false faults in its quick_check.
@@ -85,7 +85,7 @@ CREATE TABLE rank_change (exercise_id TEXT NOT NULL REFERENCES exercise (exercis
 CREATE TABLE news (moment INTEGER NOT NULL, kind TEXT NOT NULL, exercise_id TEXT NOT NULL,
     detail TEXT NOT NULL, PRIMARY KEY (moment, kind, exercise_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE activity (period TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, status TEXT NOT NULL,
-    learners INTEGER, first_accepted INTEGER) STRICT;
+    submitted TEXT) STRICT;
 CREATE TABLE cell_audit (period TEXT NOT NULL, company_id TEXT NOT NULL, skill_id TEXT NOT NULL,
     n INTEGER NOT NULL, contributors INTEGER NOT NULL, largest INTEGER NOT NULL,
     status TEXT NOT NULL, reason TEXT NOT NULL,

@@ -62,6 +62,7 @@ def read_inputs(state: State, catalog: content.Catalog) -> Inputs:
         watermark=watermark,
         pending_since=None if pending is None else _seconds(pending),
         salt=secrets.token_hex(16),
+        secret=state.secret(),
         time_zone=settings.time_zone,
         company_standings=settings.disclosure.company_standings,
         contact=settings.contact,

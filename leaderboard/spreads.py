@@ -5,19 +5,21 @@ ends of bins are round numbers, so that no end is anybody's own value.
 """
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from leaderboard.bands import n_band, rounded
+from leaderboard.bands import count_rounded, lowest, n_band
 from leaderboard.cells import Last
 from leaderboard.disclosure import POOLED, Cell, People, Rules, Values, settle, still_shown
 from leaderboard.panel import Numbers, keys_of, mixed
+from leaderboard.totals import band_told
 
 __all__ = ["BESTS", "Best", "Bin", "board_bands", "merge_bins", "spread_cells", "spread_rows"]
 
@@ -89,7 +91,7 @@ def spread_cells(
             name = f"{kind}:{exercise}"
             cell, last[POOLED, name] = settle(
                 _people(some, np.array(numbers, np.int64)),
-                _values(kind, numbers, rules.min_learners),
+                partial(_values, kind, numbers, [one.company for one in some], rules),
                 period=period,
                 as_of=as_of,
                 company=POOLED,
@@ -111,33 +113,57 @@ def spread_rows(cells: Iterable[Cell], kind: str, rules: Rules) -> list[tuple[ob
 
 
 def board_bands(cells: Iterable[Cell]) -> dict[str, str]:
-    """Return how many learners were on each exercise's board at the last release, as a band."""
+    """Return how many learners were on each exercise's board at the last release, as a band.
+
+    Exercises that nobody tried are missing; they look like those that few did.
+    """
     newest = _newest(cells, "board")
     return {exercise: str(cell.values["n_band"]) for exercise, cell in newest.items()}
 
 
-def merge_bins(values: Iterable[int], minimum: int) -> tuple[Bin, ...]:
+def merge_bins(
+    values: Iterable[int],
+    minimum: int,
+    companies: Sequence[str] = (),
+    *,
+    enough: Callable[[Counter[str]], bool] = bool,
+) -> tuple[Bin, ...]:
     """Group values into bins of at least `minimum` learners each, from the lowest up.
 
     Bins lie side by side, their ends on numbers of two digits; the outer ends are 1, 2 or 5 times a
-    power of ten. What is left at the upper end joins the last bin; with fewer than `minimum`
+    power of ten. What is left at the upper end joins the last bins; with fewer than `minimum`
     learners there is none.
+
+    Args:
+        values: One per learner; a counter will do without companies.
+        minimum: Learners in a bin.
+        companies: Of the same learners, if `enough` looks at them.
+        enough: Whether the learners of each company in a bin make one.
     """
-    exact = Counter(values)
-    steps: Counter[int] = Counter()
-    for value, many in exact.items():
-        steps[_last_of_step(value)] += many
-    bins: list[Bin] = []
-    count, low = 0, _outward(min(exact, default=0), up=False)
-    for high, many in sorted(steps.items()):
-        count += many
-        if count >= minimum:
-            bins.append(Bin(low, high, count))
-            low, count = high + 1, 0
-    if bins:
-        last = bins.pop()
-        bins.append(replace(last, high=_outward(max(exact), up=True), count=last.count + count))
-    return tuple(bins)
+    exact = Counter(zip(values, companies, strict=True)) if companies else _of_nobody(values)
+    steps: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for (value, company), many in exact.items():
+        steps[_last_of_step(value)][company] += many
+    bins: list[tuple[Bin, Counter[str]]] = []
+    who: Counter[str] = Counter()
+    low = _outward(min(exact)[0] if exact else 0, up=False)
+    for high, some in sorted(steps.items()):
+        who += some
+        if who.total() >= minimum and enough(who):
+            bins.append((Bin(low, high, who.total()), who))
+            low, who = high + 1, Counter()
+    while bins:
+        last, some = bins.pop()
+        who += some
+        if enough(who):
+            high = _outward(max(exact)[0], up=True)
+            bins.append((Bin(last.low, high, who.total()), who))
+            break
+    return tuple(one for one, _ in bins)
+
+
+def _of_nobody(values: Iterable[int]) -> Counter[tuple[int, str]]:
+    return Counter({(value, ""): many for value, many in Counter(values).items()})
 
 
 def _newest(cells: Iterable[Cell], kind: str) -> dict[str, Cell]:
@@ -161,14 +187,20 @@ def _people(some: Sequence[Best], numbers: Numbers) -> People:
     )
 
 
-def _values(kind: str, numbers: Sequence[int], minimum: int) -> Callable[[], Values]:
-    def bins() -> Mapping[str, int | str]:
-        if kind == "board":
-            return {"n_band": n_band(len(numbers))}
-        made = merge_bins(numbers, minimum)
-        return {"bins": json.dumps([(one.low, one.high, rounded(one.count)) for one in made])}
+def _values(kind: str, numbers: Sequence[int], companies: Sequence[str], rules: Rules) -> Values:
+    if kind == "board":
+        few = lowest(len(numbers)) == 0
+        low = band_told(Counter(companies).values(), rules)
+        return {"n_band": n_band(len(numbers)) if few else f"{low}+"}
 
-    return bins
+    def enough(who: Counter[str]) -> bool:
+        # R2 and R3 again: who knows the own part of a bin must not know it to be all of it.
+        return (
+            len(who) >= rules.min_companies and max(who.values()) <= rules.max_share * who.total()
+        )
+
+    made = merge_bins(numbers, rules.min_learners, companies, enough=enough)
+    return {"bins": json.dumps([(one.low, one.high, count_rounded(one.count)) for one in made])}
 
 
 def _last_of_step(value: int) -> int:

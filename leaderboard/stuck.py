@@ -5,6 +5,7 @@ applies R1 to R4. How long it took rests on those alone who got through, so it i
 own, decided over them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -14,10 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leaderboard.bands import at_least, rate, rounded
+from leaderboard.bands import rate, rounded
 from leaderboard.cells import Last
 from leaderboard.disclosure import POOLED, Cell, People, Rules, Values, settle, still_shown
 from leaderboard.panel import keys_of, mixed
+from leaderboard.totals import band_told
 
 __all__ = ["HOURS", "LONGER", "TRIED", "Tried", "hours_band", "stuck_cells", "stuck_rows", "tried"]
 
@@ -97,7 +99,7 @@ def stuck_cells(
         ):
             cell, last[POOLED, name] = settle(
                 _people(some),
-                partial(values, some),
+                partial(values, some, rules),
                 period=period,
                 as_of=as_of,
                 company=POOLED,
@@ -108,8 +110,10 @@ def stuck_cells(
             yield cell
 
 
-def stuck_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
-    """Return the rows of ``stuck``.
+def stuck_rows(
+    cells: Iterable[Cell], rules: Rules, exercises: Iterable[str] = ()
+) -> list[tuple[object, ...]]:
+    """Return the rows of ``stuck``; of `exercises` that nobody tried as if few had.
 
     Each has week, exercise, status, band of learners, rate accepted, median attempts, band of the
     median hours (``None`` where that alone is withheld), and the end of the week of the values.
@@ -129,13 +133,31 @@ def stuck_rows(cells: Iterable[Cell], rules: Rules) -> list[tuple[object, ...]]:
             rows.append((cell.period, exercise, "withheld", *(None,) * 4, cell.as_of))
             continue
         # Below, a time that is withheld would tell through how few got, and the rate then how
-        # many there are.
-        time = timed.get((cell.period, exercise)) if cell.n >= _ENOUGH else None
+        # many there are. By the band that is told, since a time would tell it.
+        enough = int(str(cell.values["n_band"]).rstrip("+")) >= _ENOUGH
+        time = timed.get((cell.period, exercise)) if enough else None
         oldest = min((cell, *([time] if time else [])), key=attrgetter("as_of"))
         shown = tuple(cell.values[name] for name in ("n_band", "accepted", "attempts"))
         hours = time.values["hours"] if time else None
         rows.append((cell.period, exercise, oldest.status, *shown, hours, oldest.as_of))
-    return rows
+    return rows + _untried(rows, every, exercises)
+
+
+def _untried(
+    rows: Iterable[Sequence[object]], cells: Iterable[Cell], exercises: Iterable[str]
+) -> list[tuple[object, ...]]:
+    known = {tuple(row[:2]) for row in rows}
+    ends: dict[str, int] = {}
+    for cell in cells:
+        # Only weeks that closed last when somebody published have such figures.
+        if cell.skill.startswith((_TRIED, _TIMED)):
+            ends[cell.period] = max(cell.as_of, ends.get(cell.period, 0))
+    return [
+        (period, exercise, "withheld", *(None,) * 4, end)
+        for period, end in ends.items()
+        for exercise in exercises
+        if (period, exercise) not in known
+    ]
 
 
 def hours_band(hours: float) -> int:
@@ -159,14 +181,16 @@ def _people(some: Sequence[Tried]) -> People:
     )
 
 
-def _figures(everybody: Sequence[Tried]) -> Values:
-    n = len(everybody)
+def _figures(everybody: Sequence[Tried], rules: Rules) -> Values:
+    # What each company has is not known here, so nobody can subtract the others' least.
+    low = band_told(Counter(one.company for one in everybody).values(), rules)
+    through = sum(one.accepted_at is not None for one in everybody)
     return {
-        "n_band": at_least(n),
-        "accepted": rate(sum(one.accepted_at is not None for one in everybody), n),
+        "n_band": f"{low}+",
+        "accepted": rate(through, len(everybody), low),
         "attempts": rounded(median(one.tries for one in everybody), 1),
     }
 
 
-def _duration(through: Sequence[Tried]) -> Values:
+def _duration(through: Sequence[Tried], _: Rules) -> Values:
     return {"hours": hours_band(median(one.seconds or 0 for one in through) / _HOUR)}

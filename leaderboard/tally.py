@@ -8,13 +8,14 @@ exercises or the software of today. No page reads it.
 import json
 import sqlite3  # noqa: TID251 - board files and what they are made from are written here only
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Self
 
 import grader
+from grader.results.records import reference
 from grader.results.store import Recorded
 from leaderboard.ranking import BEST, PLACES, TOTALS, Result
 from leaderboard.records import Inputs, Names
@@ -45,7 +46,7 @@ CREATE TABLE result (attempt INTEGER NOT NULL, exercise TEXT NOT NULL, id INTEGE
     course TEXT NOT NULL, assignment TEXT NOT NULL, submitted_at INTEGER NOT NULL,
     judged_at INTEGER NOT NULL, judge_version TEXT NOT NULL, method TEXT NOT NULL,
     isolation_level INTEGER NOT NULL, cause TEXT NOT NULL, demo INTEGER NOT NULL,
-    PRIMARY KEY (attempt, exercise)) STRICT;
+    reference INTEGER NOT NULL, PRIMARY KEY (attempt, exercise)) STRICT;
 CREATE TABLE best (exercise TEXT NOT NULL, learner TEXT NOT NULL, result INTEGER NOT NULL,
     accepted INTEGER NOT NULL, points INTEGER NOT NULL, value INTEGER, merit INTEGER NOT NULL,
     attained_at INTEGER NOT NULL, attempts INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -94,7 +95,7 @@ SELECT c.attempt_id, c.exercise, c.id, c.learner, c.outcome, c.outcome = 'AC', c
     c.max_points, iif(c.outcome = 'AC', c.cost, NULL),
     iif(c.outcome = 'AC', CAST(round(1000 * ifnull(c.merit, 0)) AS INTEGER), 0), c.metrics, w.id,
     c.language, c.course, c.assignment, c.submitted_at, c.judged_at, c.judge_version, c.method,
-    c.isolation_level, c.cause, c.demo
+    c.isolation_level, c.cause, c.demo, reference(c.id)
 FROM came AS c CROSS JOIN reason AS w ON w.source = c.source ORDER BY c.id
 """
 
@@ -134,11 +135,11 @@ class Tally:
     def _fitting(self) -> sqlite3.Connection:
         content = sorted((e.id, e.version, e.direction) for e in self._inputs.exercises)
         key = json.dumps([grader.__version__, _SCHEMA, content])
-        for _ in range(2):
+        for again in (True, False):
             self.path.touch(mode=0o600)
             db = sqlite3.connect(self.path)
-            # A crash may lose it or spoil it; then it is made anew.
-            with suppress(sqlite3.DatabaseError):
+            db.create_function("reference", 1, partial(reference, self._inputs.secret))
+            try:
                 db.executescript(
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
                     + _SCRATCH
@@ -148,6 +149,11 @@ class Tally:
                     self._begin(db, key)
                 if self._fits(db, key):
                     return db
+            except sqlite3.DatabaseError:
+                # A crash may lose it or spoil it; then it is made anew, if the disk lets us.
+                if not again:
+                    db.close()
+                    raise
             db.close()
             self.forget(self.path)
         raise AssertionError("a tally that was just made fits")

@@ -14,7 +14,7 @@ __all__ = ["STEPS", "Step", "record_rows"]
 
 # `value` of the tally's boards is turned likewise: a smaller product of sign and cost is better.
 STEPS = """
-SELECT exercise, id, learner, cost, metrics, submitted_at, judge_version, method, demo FROM (
+SELECT exercise, reference, learner, cost, metrics, submitted_at, judge_version, method, demo FROM (
     SELECT r.*, e.ord AS place, e.sign * r.cost AS value, min(e.sign * r.cost) OVER (
         PARTITION BY r.exercise ORDER BY r.submitted_at, r.id
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS standing
@@ -29,14 +29,14 @@ class Step(NamedTuple):
     """An accepted result with a cost, as `STEPS` yields it.
 
     Attributes:
-        id: Row of the verdict that proves it.
+        reference: Number of the verdict that proves it.
         cost: Integer in the formula's unit.
         metrics: JSON.
         submitted_at: Seconds since 1970 UTC.
     """
 
     exercise: str
-    id: int
+    reference: int
     learner: str
     cost: int
     metrics: str
@@ -81,7 +81,7 @@ def record_rows(
                     _company(holder, companies) if shown else None,
                     *(one.cost, one.metrics, one.submitted_at),
                     after.submitted_at if after else None,
-                    *(one.id, tracks[name].version, one.judge_version, one.method, one.demo),
+                    *(one.reference, tracks[name].version, one.judge_version, one.method, one.demo),
                 )
             )
     return rows

@@ -10,8 +10,10 @@ from leaderboard.board import BoardInvalid
 from leaderboard.content import Tables
 from leaderboard.tally import Select
 
-__all__ = ["install", "sync_folder", "write_file"]
+__all__ = ["REFUSED", "install", "sync_folder", "write_file"]
 
+REFUSED = (OSError, sqlite3.Error)
+"""What is raised where the disk is full, fails, or belongs to somebody else."""
 _NEW = ".new"
 _CARELESS = "PRAGMA {0}.journal_mode=OFF; PRAGMA {0}.synchronous=OFF;"
 

@@ -1,9 +1,10 @@
-"""Learners and first accepted answers by week."""
+"""Learners who submitted, week by week."""
 
 from collections.abc import Sequence
 
 import altair as alt
 
+from leaderboard.bands import rate_middle
 from leaderboard.board import Row
 from leaderboard.charts.base import finish, top_title, values
 from leaderboard.charts.figure import Figure, drawn_once
@@ -16,19 +17,18 @@ __all__ = ["activity_chart"]
 
 @drawn_once
 def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
-    """Return learners and first accepted answers by week, each with its own shape."""
-    colours = palette()
-    names = {"learners": texts("overview.active"), "first_accepted": texts("column.first_accepted")}
+    """Return the share of the enrolled learners who submitted in each week, percent."""
     rows = [
-        {"week": week_label(week["period"]), "series": name, "value": week[key]}
+        {
+            "week": week_label(week["period"]),
+            "share": None if week["submitted"] is None else rate_middle(week["submitted"]),
+            "text": texts.rate(week["submitted"]),
+        }
         for week in weeks
-        for key, name in names.items()
     ]
-    series = list(names.values())
-    legend = alt.Legend(title=None, orient="top", labelLimit=260)
     chart = (
         values(rows)
-        .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50))
+        .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50), color=palette().blue)
         .encode(
             alt.X(
                 "week:O",
@@ -36,36 +36,22 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
                 title=None,
                 axis=alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8),
             ),
-            top_title("value", "", alt.Scale(domainMin=0, nice=True)),
-            alt.Color(
-                "series:N",
-                scale=alt.Scale(domain=series, range=[colours.blue, colours.orange]),
-                legend=legend,
-            ),
-            alt.Shape(
-                "series:N",
-                scale=alt.Scale(domain=series, range=["circle", "square"]),
-                legend=legend,
-            ),
-            alt.StrokeDash(
-                "series:N", scale=alt.Scale(domain=series, range=[[1, 0], [5, 3]]), legend=None
-            ),
+            top_title("share", "%", alt.Scale(domain=[0, 100])),
             tooltip=[
-                alt.Tooltip("series:N", title=" "),
                 alt.Tooltip("week:O", title=texts("column.week")),
-                alt.Tooltip("value:Q", title=texts("column.n")),
+                alt.Tooltip("text:N", title=texts("column.who_submitted")),
             ],
         )
     )
-    known = [week for week in weeks if week["learners"] is not None]
+    known = [week for week in weeks if week["submitted"] is not None]
     words = texts("alt.empty")
     if known:
         words = texts(
             "alt.activity",
-            first=known[0]["learners"],
+            first=texts.rate(known[0]["submitted"]),
             first_week=week_label(known[0]["period"]),
-            last=known[-1]["learners"],
+            last=texts.rate(known[-1]["submitted"]),
             last_week=week_label(known[-1]["period"]),
-            most=max(week["learners"] for week in known),
+            most=texts.rate(max((week["submitted"] for week in known), key=rate_middle)),
         )
     return Figure(finish(chart, 230, 2), words)

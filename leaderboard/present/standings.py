@@ -210,15 +210,13 @@ def activity_table(board: Board, texts: Texts) -> Table:
     withheld = Cell(text=texts("status.withheld"), kind="withheld")
     rows = []
     for week in board.activity():
-        values = (week["learners"], week["first_accepted"])
-        shown = tuple(withheld if value is None else str(value) for value in values)
-        rows.append(Line(cells=(week["period"], *shown)))
+        share = week["submitted"]
+        rows.append(Line(cells=(week["period"], withheld if share is None else texts.rate(share))))
     return Table(
         caption=texts("overview.activity"),
         columns=[
             Column(title=texts("column.week")),
-            Column(title=texts("overview.active"), number=True),
-            Column(title=texts("column.first_accepted"), number=True),
+            Column(title=texts("column.who_submitted"), number=True),
         ],
         rows=rows,
     )

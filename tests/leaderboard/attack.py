@@ -18,7 +18,7 @@ from leaderboard.bands import N_BANDS, rate
 from leaderboard.disclosure import Cell, Rules
 from leaderboard.figures import activity_rows, cell_rows, standing_rows
 from leaderboard.panel import Roster
-from leaderboard.progress import Activity, Reached, Week
+from leaderboard.progress import Reached, Week
 from leaderboard.records import Company, Inputs, Names
 from leaderboard.release import release_week
 
@@ -86,12 +86,10 @@ class Play:
         self.worlds.append(dict(world))
         n = len(self.worlds)
         everybody = tuple(one.reached(number) for number, one in sorted(world.items()))
-        activity = Activity(
-            learners={r.learner: r.company for r in everybody if r.active}, first_accepted=7
-        )
+        submitted = {one.learner for one in everybody if one.active}
         week = Week(starts_at=100 * n, ends_at=100 * n + 100, code=f"2026-W{n:02d}")
         panel = self._roster.week(everybody)
-        self.cells += release_week(week, panel, activity, self.inputs, self.rules, self._last)
+        self.cells += release_week(week, panel, submitted, self.inputs, self.rules, self._last)
         self.files.append(self.publish())
         return self.files[-1]
 
@@ -106,8 +104,8 @@ class Play:
                 ),
                 "cell": _named(_CELL, cell_rows(self.cells, self.rules, kind, name)),
                 "activity": _named(
-                    ["period", "as_of", "status", "learners", "first_accepted"],
-                    activity_rows(self.cells, self.rules),
+                    ["period", "as_of", "status", "submitted"],
+                    activity_rows(self.cells, self.rules, kind),
                 ),
             }
             for kind, name in scopes
@@ -239,9 +237,6 @@ def sizes_known(
                 _narrow(parts, str(row["company"]), _size(row, least))
             elif row["n_band"]:
                 low, high = ends(str(row["n_band"]))
-        for row in file["activity"]:
-            if row["period"] == period and row["status"] != "withheld":
-                low = max(low, float(str(row["learners"])))
     if everybody != len(parts):
         parts["others"] = (0, math.inf)
     return bounds_of_sizes(parts, (low, high))

@@ -11,8 +11,6 @@ from leaderboard.present.standings import merit_points
 from leaderboard.present.texts import Texts
 from tests.leaderboard.consortium_state import YOU
 
-OKABE_ITO = {"#0072B2", "#D55E00", "#009E73"}
-
 
 def figures(state, language: str) -> dict[str, charts.Figure]:
     board = Board(scope_file(state.state.boards, "company-aoba-motors"))
@@ -48,13 +46,6 @@ def test_the_text_of_a_chart_states_the_values_that_it_draws(published):
     bars = board.histogram("toffoli-6cx")
     assert f"of {sum(b['learners'] for b in bars)} learners over {len(bars)} bars" in figures(
         published, "en")["spread"].alt  # fmt: skip
-
-
-def test_series_differ_in_shape_as_well_as_in_colour(published):
-    encoding = figures(published, "en")["activity"].chart.to_dict()["encoding"]
-    assert set(encoding["color"]["scale"]["range"]) <= OKABE_ITO
-    assert len(set(encoding["shape"]["scale"]["range"])) == 2
-    assert len({str(dash) for dash in encoding["strokeDash"]["scale"]["range"]}) == 2
 
 
 def test_charts_without_rows_say_so():

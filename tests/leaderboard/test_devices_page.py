@@ -293,6 +293,10 @@ def test_the_waits_of_a_day_are_its_rows(used):
     waits = {(o["day"], o["device"]): o["wait_s"] for o in uses if o["wait_s"] is not None}
     assert points == waits
     assert duration(texts, max(waits.values())) in figure.alt
+    encoding = figure.chart.to_dict()["encoding"]
+    looks = [encoding[name]["scale"]["range"] for name in ("color", "shape")]
+    assert len(looks[0]) > 1
+    assert all(len(set(one)) == len(looks[0]) for one in looks), "told apart without colours too"
 
 
 def test_amounts_and_shares_in_words():

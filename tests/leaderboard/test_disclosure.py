@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from leaderboard.cells import activity_cell, decide, quarter
 from leaderboard.disclosure import HEADLINE, POOLED, Rules, still_shown
 from leaderboard.panel import Roster
-from leaderboard.progress import Activity, Reached
+from leaderboard.progress import Reached
 from leaderboard.spreads import merge_bins
 
 RULES = Rules()
@@ -214,26 +214,29 @@ def test_a_held_cell_answers_for_those_whose_values_it_shows():
     assert not still_shown(second, Rules(min_learners=15))
 
 
-def activity(names: str, first_accepted: int = 7) -> Activity:
-    people = {f"l-{number}": company for number, company in enumerate(names)}
-    return Activity(learners=people, first_accepted=first_accepted)
+ENROLLED = group({"a": 12, "b": 12, "c": 12, "d": 4})
+
+
+def activity(submitted, number, *, of=ENROLLED, last=None):
+    headline = cell(of, company=POOLED, week=number)
+    return activity_cell(headline, len(of), submitted, as_of=number, rules=RULES, last=last)
 
 
 def test_activity_of_few_people_is_withheld():
-    made, _ = activity_cell(activity("abc"), period="2026-W01", as_of=1, rules=RULES)
+    made, _ = activity({"l-0"}, 1, of=group({"a": 3, "b": 3, "c": 3}))
     assert made.status == "withheld"
     assert not made.values
 
 
-def test_activity_is_held_until_three_other_people_are_active():
-    first, last = activity_cell(activity("abcd" * 6), period="2026-W01", as_of=1, rules=RULES)
-    assert first.values == {"learners": 20, "first_accepted": 0}
-    more = activity("abcd" * 6 + "ab", 30)
-    second, last = activity_cell(more, period="2026-W02", as_of=2, rules=RULES, last=last)
+def test_activity_is_a_share_and_held_until_three_other_people_submit():
+    names = [one.learner for one in ENROLLED]
+    first, last = activity(names[:20], 1)
+    assert first.values == {"submitted": "50"}
+    second, last = activity(names[:22], 2, last=last)
     assert (second.status, second.as_of, second.values) == ("held", 2, first.values)
-    most = activity("abcd" * 6 + "abc" * 3, 30)
-    third, _ = activity_cell(most, period="2026-W03", as_of=3, rules=RULES, last=last)
-    assert third.values == {"learners": 30, "first_accepted": 30}
+    third, last = activity(names[:28], 3, last=last)
+    assert third.values == {"submitted": "70"}
+    assert activity([], 4, last=last)[0].values == {"submitted": "<15"}
 
 
 @given(st.lists(st.integers(1, 3000), max_size=80), st.integers(2, 12))

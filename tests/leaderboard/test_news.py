@@ -42,12 +42,15 @@ def test_a_record_names_its_holder_and_what_it_beat():
     ]
 
 
-def test_a_release_is_news_once_for_all_companies_and_a_held_week_is_none():
+def test_every_week_is_news_once_whatever_was_released_in_it():
     cells = [
         cell("2026-W45", 100), cell("2026-W45", 100, company="a"),
-        cell("2026-W46", 100, "held"), cell("2026-W46", 0, "withheld", "a"),
+        cell("2026-W46", 100, "held"), cell("2026-W46", 200, "withheld", "a"),
     ]  # fmt: skip
-    assert made(cells=cells) == [(100, "release", "", {"period": "2026-W45"})]
+    # Were a held week no news, others would know that nobody did anything at the one that is shown.
+    assert made(cells=cells) == [
+        (200, "release", "", {"period": "2026-W46"}), (100, "release", "", {"period": "2026-W45"}),
+    ]  # fmt: skip
 
 
 def test_only_the_newest_hundred_are_kept_and_the_order_does_not_depend_on_the_input():

@@ -1,8 +1,12 @@
+import fcntl
 import os
+import resource
 import signal
 import sqlite3
+import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -234,17 +238,26 @@ def test_a_company_may_stay_out_of_the_standings(own_published):
     assert len({row["company_id"] for row in board(own_published, "admin").standings()}) == 8
 
 
-def test_three_unnamed_companies_stand_without_names_from_the_next_week_on(own_published):
-    chosen = ("tsubame-logistics", "yama-telecom", "sora-electronics")  # far enough apart
-    _standing(own_published, **{name.replace("-", "_"): "unnamed" for name in chosen})
-    publish(own_published.state.path, catalog=own_published.catalog, now=LATER)
-    # Their weeks before were released under their names: without names they would be known again.
-    member = board(own_published, "member")
-    assert not {row["company_id"] for row in member.standings()} & set(chosen)
-    publish(own_published.state.path, catalog=own_published.catalog, now=NOW + timedelta(days=2))
-    member = board(own_published, "member")
+UNNAMED = ("tsubame-logistics", "yama-telecom", "sora-electronics")  # far enough apart
+
+
+def test_companies_that_give_up_their_names_stand_nowhere_at_first(own_published):
+    """Values move slowly: in the next weeks everybody would know them again by theirs."""
+    _standing(own_published, **{name.replace("-", "_"): "unnamed" for name in UNNAMED})
+    for now in (LATER, NOW + timedelta(days=2)):
+        publish(own_published.state.path, catalog=own_published.catalog, now=now)
+        listed = {row["company_id"] for row in board(own_published, "member").standings()}
+        assert not listed & set(UNNAMED)
+        assert not any(name.startswith("unnamed-") for name in listed)
+
+
+def test_three_unnamed_companies_stand_without_names_in_the_newest_week(own):
+    chosen = UNNAMED
+    _standing(own, **{name.replace("-", "_"): "unnamed" for name in chosen})
+    publish(own.state.path, catalog=own.catalog, now=NOW)
+    member = board(own, "member")
     rows = [row for row in member.standings() if row["company_id"].startswith("unnamed-")]
-    assert {row["period"] for row in rows} == {"2026-W47"}
+    assert {row["period"] for row in rows} == {"2026-W46"}
     assert {row["company_id"] for row in rows} == {"unnamed-1", "unnamed-2", "unnamed-3"}
     assert {row["completion"] for row in rows} == {None}
     assert not {row["company_id"] for row in member.standings()} & set(chosen)
@@ -269,6 +282,47 @@ def test_grading_learns_of_a_failed_publish_in_its_own_words(own_published, monk
            "UPDATE meta SET value = '99999999' WHERE key = 'watermark'")  # fmt: skip
     with pytest.raises(GraderError, match="hold less"):
         publishing.after_grading(own_published.state.path, own_published.state.path)
+
+
+@contextmanager
+def room(most: int) -> Iterator[None]:
+    """Let no file of this process grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("most", [10_000, 100_000, 300_000])
+def test_a_full_disk_stops_publishing_in_plain_words_and_never_grading(
+    own_published, monkeypatch, most
+):
+    monkeypatch.setattr(publishing, "Catalog", lambda root: own_published.catalog)
+    state = own_published.state
+    shown = board(own_published, "public").build_id
+    own_published.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=LATER, cost=71)
+    with room(most), pytest.raises(GraderError, match=r"disk|space"):
+        publishing.after_grading(state.path, state.path)
+    assert {Board(path).build_id for path in board_files(state.boards)} == {shown}
+    assert not list(state.boards.glob("*.new"))
+    publishing.after_grading(state.path, state.path)
+    assert board(own_published, "public").build_id != shown
+
+
+def test_grading_that_waits_for_somebody_going_back_leaves_the_boards(own_published, monkeypatch):
+    monkeypatch.setattr(publishing, "Catalog", lambda root: own_published.catalog)
+    state = own_published.state
+    shown = board(own_published, "public").build_id
+    grading = threading.Thread(target=publishing.after_grading, args=(state.path, state.path))
+    with (state.boards / ".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        grading.start()
+        grading.join(0.3)  # by then it waits
+        (state.boards / "pinned").write_text(shown, encoding="utf-8")
+    grading.join()
+    assert board(own_published, "public").build_id == shown
 
 
 def test_a_state_without_results_is_published_empty(tmp_path, made):

@@ -204,9 +204,7 @@ def test_the_consortium_withheld_is_told(state, tmp_path):
     shutil.copytree(state.state.boards, tmp_path / "boards")
     with sqlite3.connect(tmp_path / "boards" / "member.db") as db:
         db.execute("UPDATE cell SET status = 'withheld', median = NULL, q1 = NULL, q3 = NULL")
-        db.execute(
-            "UPDATE activity SET status = 'withheld', learners = NULL, first_accepted = NULL"
-        )
+        db.execute("UPDATE activity SET status = 'withheld', submitted = NULL")
         db.execute("DELETE FROM standing")
         db.execute("DELETE FROM stuck")
         db.execute("DELETE FROM record")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.results.records import reference
 from leaderboard.ranking import Result
 from leaderboard.records import Company, Exercise, Names, Person, Track
 from leaderboard.tracks import STEPS, Step, record_rows
@@ -106,10 +107,10 @@ def test_the_query_on_the_tally_yields_exactly_the_results_that_were_records(dir
     with tally_of(inputs([adder, OTHER], list(PEOPLE.values())), found) as tally:
         steps = [Step._make(row) for row in tally.rows(STEPS, (json.dumps([ADDER.id]),))]
     every = [
-        Step(r.exercise, r.id, r.learner, r.cost, "{}", r.submitted_at, "1", "", 0)
+        Step(r.exercise, reference(b"", r.id), r.learner, r.cost, "{}", r.submitted_at, "1", "", 0)
         for r in found
         if r.outcome == "AC"
     ]
     by_walk = record_rows([adder], every, PEOPLE, COMPANIES)
-    assert [one.id for one in steps] == [row[8] for row in by_walk]
+    assert [one.reference for one in steps] == [row[8] for row in by_walk]
     assert record_rows([adder], steps, PEOPLE, COMPANIES) == by_walk
