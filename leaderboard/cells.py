@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from leaderboard.disclosure import (
     settle,
     still_shown,
 )
-from leaderboard.panel import Bools, Numbers, Panel, keys_of
+from leaderboard.panel import Bools, Numbers, Panel, Tokens
 
 __all__ = ["ACTIVITY", "Last", "activity_cell", "decide", "is_cell", "quarter", "with_quarters"]
 
@@ -84,7 +84,7 @@ def decide(
 def activity_cell(
     headline: Cell,
     enrolled: int,
-    submitted: Collection[str],
+    submitted: Tokens,
     *,
     as_of: int,
     rules: Rules,
@@ -100,7 +100,7 @@ def activity_cell(
     Args:
         headline: The consortium's headline figure of the week.
         enrolled: Learners at its end.
-        submitted: Those with a judged submission in it.
+        submitted: Keys of those with a judged submission in it, in order.
         as_of: Its end.
         rules: Settings.
         last: What was remembered the week before.
@@ -109,12 +109,11 @@ def activity_cell(
     memory = last or Memory()
     if headline.status == "withheld":
         return cell, memory
-    keys = np.unique(keys_of(list(submitted)))
-    if memory.cell is not None and len(np.setxor1d(keys, memory.seen)) < rules.min_changed:
+    if memory.cell is not None and len(np.setxor1d(submitted, memory.seen)) < rules.min_changed:
         return replace(cell, status="held", reason="R4", values=memory.cell.values), memory
-    share = rate(len(keys), enrolled, min(lowest(cell.n), lowest(enrolled)))
+    share = rate(len(submitted), enrolled, min(lowest(cell.n), lowest(enrolled)))
     cell = replace(cell, status="released", reason="", values={"submitted": share})
-    return cell, Memory(cell=cell, seen=keys)
+    return cell, Memory(cell=cell, seen=submitted)
 
 
 def with_quarters(cells: Sequence[Cell], rules: Rules) -> Iterator[Cell]:

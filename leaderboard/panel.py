@@ -5,16 +5,14 @@ which two weeks are compared without keeping anybody's results.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from leaderboard.progress import Reached
-
-__all__ = ["Bools", "Numbers", "Panel", "Roster", "Tokens", "keys_of", "mixed"]
+__all__ = ["FLAGS", "Bools", "Numbers", "Panel", "Tokens", "keys_of", "mixed"]
 
 Tokens = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
@@ -45,12 +43,17 @@ def mixed(*columns: Tokens) -> Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Panel:
-    """Enrolled learners at one moment; columns as in `Reached`.
+    """Enrolled learners at one moment, one place per learner.
 
     Attributes:
         companies: Company ids; `company` holds places in it.
         skills: Skill ids in order; `mastery` and `tried` have a column each.
         keys: A number per learner, in order.
+        flags: Columns as in `FLAGS`: whether there was any judged submission, any in the last 90
+            days, any accepted exercise, and whether all required ones are.
+        merit: Mean over the required exercises, thousandths of a percent.
+        mastery: Share of the points of each skill, thousandths of a percent.
+        tried: Whether there was an attempt at a skill.
     """
 
     companies: Sequence[str]
@@ -91,7 +94,7 @@ class Panel:
             skill: A skill id; ``None`` stands for the headline.
         """
         if skill is None:
-            what = [self.merit, *(self.flags[:, n] for n in range(len(_FLAGS)))]
+            what = [self.merit, *(self.flags[:, n] for n in range(len(FLAGS)))]
             what += [self.tried[:, n] for n in range(len(self.skills))]
             return mixed(self.keys, *(column.astype(np.uint64) for column in what))
         n = self.skills.index(skill)
@@ -99,73 +102,8 @@ class Panel:
         return mixed(self.keys, keys_of([skill]), code.astype(np.uint64))
 
     def _flag(self, name: str) -> Bools:
-        return self.flags[:, _FLAGS.index(name)]
+        return self.flags[:, FLAGS.index(name)]
 
 
-_FLAGS = ("started", "active", "accepted", "completed")
+FLAGS = ("started", "active", "accepted", "completed")
 _COLUMNS = ("keys", "company", "flags", "merit", "mastery", "tried")
-
-
-class Roster:
-    """Makes a panel of every week; reads only those again who changed since the week before."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._last: list[Reached] = []
-        self._companies: dict[str, int] = {}
-        self._skills: tuple[str, ...] = ()
-        self._columns: Mapping[str, npt.NDArray[np.generic]] = {}
-
-    def week(self, everybody: Sequence[Reached]) -> Panel:
-        """Return the panel of all enrolled learners of one week."""
-        if everybody and not self._last:
-            self._skills = tuple(sorted(everybody[0].mastery))
-        changed = [one for one in everybody if self._is_new(one)]
-        self._write(changed)
-        rows = np.fromiter((self._rows[one.learner] for one in everybody), np.int64, len(everybody))
-        rows = rows[np.argsort(self._columns["keys"][rows])]
-        return Panel(
-            companies=tuple(self._companies),
-            skills=self._skills,
-            **{name: column[rows] for name, column in self._columns.items()},  # type: ignore[arg-type]
-        )
-
-    def _is_new(self, one: Reached) -> bool:
-        row = self._rows.get(one.learner)
-        return row is None or (self._last[row] is not one and self._last[row] != one)
-
-    def _write(self, changed: Sequence[Reached]) -> None:
-        for one in changed:
-            self._companies.setdefault(one.company, len(self._companies))
-            row = self._rows.setdefault(one.learner, len(self._last))
-            if row == len(self._last):
-                self._last.append(one)
-            self._last[row] = one
-        rows = [self._rows[one.learner] for one in changed]
-        fresh = _columns(changed, self._skills, self._companies)
-        grown = {}
-        for name, column in fresh.items():
-            whole = np.zeros((len(self._last), *column.shape[1:]), column.dtype)
-            old = self._columns.get(name)
-            if old is not None and len(old):
-                whole[: len(old)] = old
-            whole[rows] = column
-            grown[name] = whole
-        self._columns = grown
-
-
-def _columns(
-    people: Sequence[Reached], skills: Sequence[str], companies: Mapping[str, int]
-) -> dict[str, npt.NDArray[np.generic]]:
-    many, wide = len(people), len(skills)
-    flags = [(one.started, one.active, one.accepted, one.completed) for one in people]
-    mastery = [list(map(one.mastery.__getitem__, skills)) for one in people]
-    tried = [list(map(one.tried.__contains__, skills)) for one in people]
-    return {
-        "keys": keys_of([one.learner for one in people]),
-        "company": np.fromiter((companies[one.company] for one in people), np.int64, many),
-        "flags": np.array(flags, bool).reshape(many, len(_FLAGS)),
-        "merit": np.fromiter((one.merit for one in people), np.int64, many),
-        "mastery": np.array(mastery, np.int64).reshape(many, wide),
-        "tried": np.array(tried, bool).reshape(many, wide),
-    }

@@ -1,15 +1,17 @@
 """What each learner had reached at a moment: merit, mastery by skill, what was tried. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leaderboard.ranking import Result, worth
+import numpy as np
+
+from leaderboard.attempts import Attempts, Steps
+from leaderboard.panel import Panel, Tokens
 from leaderboard.records import Inputs
 
-__all__ = ["ACTIVE_DAYS", "Reached", "Week", "closed_weeks", "reached_by", "walk"]
+__all__ = ["ACTIVE_DAYS", "Week", "closed_weeks", "walk"]
 
 ACTIVE_DAYS = 90
 """A learner with a judged submission in so many days is active."""
@@ -39,29 +41,6 @@ class Week:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """One enrolled learner at one moment.
-
-    Attributes:
-        started: Whether there was any judged submission; `active`: in the last 90 days.
-        accepted: Whether any exercise was accepted; `completed`: all required ones.
-        merit: Mean over the required exercises, thousandths of a percent.
-        mastery: Share of the points of each skill, thousandths of a percent.
-        tried: Skills with at least one attempt.
-    """
-
-    learner: str
-    company: str
-    started: bool
-    active: bool
-    accepted: bool
-    completed: bool
-    merit: int
-    mastery: Mapping[str, int]
-    tried: frozenset[str]
-
-
 def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
     """Yield the weeks from the one of `first` to the last one that has ended by `now`."""
     week = Week.of(first, zone)
@@ -71,138 +50,77 @@ def closed_weeks(first: int, now: int, zone: str) -> Iterator[Week]:
 
 
 def walk(
-    inputs: Inputs, weeks: Sequence[Week], results: Iterable[Result]
-) -> Iterator[tuple[Week, tuple[Reached, ...], set[str]]]:
+    inputs: Inputs, weeks: Sequence[Week], attempts: Attempts
+) -> Iterator[tuple[Week, Panel, Tokens]]:
     """Yield, for each week in order, what every learner had reached at its end, and who submitted.
 
-    One pass over the results, however many weeks there are.
-
     Args:
-        inputs: People, courses and exercises.
+        inputs: Courses and exercises.
         weeks: In order.
-        results: In order of time.
+        attempts: Of all learners.
     """
-    book = _Book(inputs)
-    stream = iter(results)
-    result = next(stream, None)
+    book = _Book(inputs, attempts)
     for week in weeks:
-        submitted: set[str] = set()
-        while result is not None and result.submitted_at < week.ends_at:
-            book.add(result)
-            if result.submitted_at >= week.starts_at:
-                submitted.add(result.learner)
-            result = next(stream, None)
+        submitted = book.add_until(week.ends_at, since=week.starts_at)
         yield week, book.at(week.ends_at), submitted
 
 
-def reached_by(inputs: Inputs, moment: int, results: Iterable[Result]) -> tuple[Reached, ...]:
-    """Return what everybody has reached by a moment, later results left out.
-
-    Args:
-        inputs: People, courses and exercises.
-        moment: Seconds since 1970 UTC.
-        results: In order of time.
-    """
-    book = _Book(inputs)
-    for result in results:
-        if result.submitted_at <= moment:
-            book.add(result)
-    return book.at(moment)
-
-
 class _Book:
-    """What everybody has reached so far."""
+    """What everybody has reached so far: a place per learner, a column per skill."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.people = inputs.people
-        self.company = {person.learner: person.company for person in inputs.people}
-        self.required = frozenset(inputs.required)
-        released = set(inputs.released)
-        self.exercises = {e.id: e for e in inputs.exercises if e.id in released}
-        self.possible: dict[str, int] = defaultdict(int)
-        for exercise in self.exercises.values():
-            for skill in exercise.skills:
-                self.possible[skill] += exercise.max_points
-        self.learners: dict[str, _Learner] = {}
-        self.known: dict[str, Reached] = {}
+    def __init__(self, inputs: Inputs, attempts: Attempts) -> None:
+        self.attempts, self.steps = attempts, attempts.steps()
+        self.step_at = attempts.at[self.steps.row]
+        self.skills = tuple(sorted({s for one in attempts.exercises for s in one.skills}))
+        self.trains = np.array(
+            [[skill in one.skills for skill in self.skills] for one in attempts.exercises], bool
+        ).reshape(len(attempts.exercises), len(self.skills))
+        most = np.array([one.max_points for one in attempts.exercises], np.int64)
+        self.possible = most @ self.trains
+        self.required = np.array([one.id in inputs.required for one in attempts.exercises], bool)
+        self.required_count = len(set(inputs.required))
+        many = len(attempts.keys)
+        self.last = np.full(many, -1, np.int64)
+        self.merit = np.zeros(many, np.int64)
+        self.required_accepted = np.zeros(many, np.int64)
+        self.accepted = np.zeros(many, bool)
+        self.points = np.zeros((many, len(self.skills)), np.int64)
+        self.tried = np.zeros((many, len(self.skills)), bool)
+        self.done = self.steps_done = 0
 
-    def add(self, result: Result) -> bool:
-        """Take a result in; return whether it is the first accepted one of its exercise."""
-        mine = self.learners.get(result.learner)
-        if mine is None:
-            mine = self.learners[result.learner] = _Learner(self.possible)
-        mine.last = result.submitted_at
-        self.known.pop(result.learner, None)
-        exercise = self.exercises.get(result.exercise)
-        if exercise is None:
-            return False
-        old = mine.best.get(result.exercise)
-        way = exercise.direction
-        if old is None or worth(result, way) < worth(old, way):
-            mine.best[result.exercise] = result
-            points, merit = (old.points, old.merit) if old else (0, 0)
-            for skill in exercise.skills:
-                mine.points[skill] += result.points - points
-                mine.mastery[skill] = 100_000 * mine.points[skill] // self.possible[skill]
-            if old is None:
-                mine.tried = mine.tried.union(exercise.skills)
-            if result.exercise in self.required:
-                mine.merit += result.merit - merit
-        fresh = bool(result.accepted) and not (old is not None and old.accepted)
-        if fresh:
-            mine.accepted.add(result.exercise)
-        return fresh
+    def add_until(self, moment: int, *, since: int) -> Tokens:
+        """Take in the results before a moment; return who submitted between the two."""
+        all_at, who = self.attempts.at, self.attempts.learner
+        done = int(np.searchsorted(all_at, moment))
+        np.maximum.at(self.last, who[self.done : done], all_at[self.done : done])
+        begun = max(int(np.searchsorted(all_at, since)), self.done)
+        self.done = done
+        start, self.steps_done = self.steps_done, int(np.searchsorted(self.step_at, moment))
+        self._add(self.steps.take(slice(start, self.steps_done)))
+        return self.attempts.keys[np.unique(who[begun:done])]
 
-    def at(self, moment: int) -> tuple[Reached, ...]:
+    def _add(self, new: Steps) -> None:
+        who, exercise = self.attempts.learner[new.row], self.attempts.exercise[new.row]
+        np.add.at(self.points, who, new.points[:, None] * self.trains[exercise])
+        np.logical_or.at(self.tried, who, new.first[:, None] & self.trains[exercise])
+        needed = self.required[exercise]
+        np.add.at(self.merit, who, new.merit * needed)
+        np.add.at(self.required_accepted, who, new.fresh & needed)
+        np.logical_or.at(self.accepted, who, new.fresh)
+
+    def at(self, moment: int) -> Panel:
         """Return everybody who had joined by `moment`."""
-        return tuple(
-            self._reached(person.learner, person.company, moment)
-            for person in self.people
-            if person.joined_at < moment or person.learner in self.learners
+        started = self.last >= 0
+        here = np.flatnonzero((self.attempts.joined_at < moment) | started)
+        active = self.last >= moment - ACTIVE_DAYS * 86_400
+        completed = (self.required_accepted == self.required_count) & (self.required_count > 0)
+        return Panel(
+            companies=self.attempts.companies,
+            skills=self.skills,
+            keys=self.attempts.keys[here],
+            company=self.attempts.company[here],
+            flags=np.stack([started, started & active, self.accepted, completed], axis=1)[here],
+            merit=self.merit[here] // max(self.required_count, 1),
+            mastery=100_000 * self.points[here] // self.possible,
+            tried=self.tried[here],
         )
-
-    def _reached(self, learner: str, company: str, moment: int) -> Reached:
-        mine = self.learners.get(learner)
-        active = mine is not None and mine.last >= moment - ACTIVE_DAYS * 86_400
-        # Most learners did nothing since the week before.
-        one = self.known.get(learner)
-        if one is None or one.active != active:
-            one = self.known[learner] = self._look(learner, company, mine, active=active)
-        return one
-
-    def _look(
-        self, learner: str, company: str, mine: "_Learner | None", *, active: bool
-    ) -> Reached:
-        one = mine or _Learner(self.possible)
-        return Reached(
-            learner=learner,
-            company=company,
-            started=mine is not None,
-            active=active,
-            accepted=bool(one.accepted),
-            completed=bool(self.required) and one.accepted >= self.required,
-            merit=one.merit // len(self.required) if self.required else 0,
-            mastery=one.mastery.copy(),
-            tried=one.tried,
-        )
-
-
-class _Learner:
-    """One learner so far; brought up to date by every result, whatever the number of exercises.
-
-    Attributes:
-        best: By exercise; `points` and `mastery` by skill.
-        merit: Sum over the required exercises.
-        last: Time of the newest submission.
-    """
-
-    __slots__ = ("accepted", "best", "last", "mastery", "merit", "points", "tried")
-
-    def __init__(self, skills: Iterable[str]) -> None:
-        self.best: dict[str, Result] = {}
-        self.points = dict.fromkeys(skills, 0)
-        self.mastery = self.points.copy()
-        self.accepted: set[str] = set()
-        self.tried: frozenset[str] = frozenset()
-        self.merit = 0
-        self.last = 0

@@ -1,16 +1,14 @@
 """Order results, by one rule everywhere: accepted, points, cost. Integers only.
 
 Equal points and equal cost are an equal rank (1, 2, 2, 4). The earlier attainment stands first on
-the page and never breaks a tie. `worth` is the rule for one result at a time; the statements are
-the same rule for SQLite, over the tables of the tally.
+the page and never breaks a tie. The statements are the rule for SQLite, over the tables of the
+tally; `leaderboard.attempts` has it for columns.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["BEST", "PLACES", "TOTALS", "Result", "competition_ranks", "worth"]
-
-_LAST = 1 << 62
+__all__ = ["BEST", "PLACES", "TOTALS", "Result", "competition_ranks"]
 
 # ruff: noqa: S608 - the statements are put together from constants
 _WORTH = "accepted DESC, points DESC, value NULLS LAST"
@@ -72,18 +70,6 @@ class Result(NamedTuple):
     cost: int | None
     merit: int
     submitted_at: int
-
-
-def worth(result: Result, direction: str = "min") -> tuple[bool, int, int]:
-    """Return the sort key of a result: smaller is better, equal keys are an equal rank.
-
-    Args:
-        result: Any result; only an accepted one has a cost that counts.
-        direction: ``"min"`` or ``"max"``: where a better cost lies.
-    """
-    if not result.accepted or result.cost is None:
-        return (not result.accepted, -result.points, _LAST)
-    return (False, -result.points, result.cost if direction == "min" else -result.cost)
 
 
 def competition_ranks(keys: Sequence[object]) -> list[int]:

@@ -6,7 +6,7 @@ each cell, on whose contributions it rested so far (as numbers only): rule R4 ne
 
 import json
 import sqlite3  # noqa: TID251 - the releases are kept here only
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from leaderboard.attempts import Attempts
 from leaderboard.board import BoardInvalid
 from leaderboard.cells import ACTIVITY, Last, activity_cell, decide, with_quarters
 from leaderboard.disclosure import HEADLINE, POOLED, Cell, Memory, Rules
-from leaderboard.panel import Panel, Roster, Tokens
+from leaderboard.panel import Panel, Tokens
 from leaderboard.progress import Week, closed_weeks, walk
 from leaderboard.records import Inputs
-from leaderboard.spreads import BESTS, Best, spread_cells
-from leaderboard.stuck import TRIED, stuck_cells, tried
+from leaderboard.spreads import spread_cells
+from leaderboard.stuck import stuck_cells
 from leaderboard.tally import Tally
 
 __all__ = ["ReleaseStore", "release_week", "release_weeks"]
@@ -153,29 +154,28 @@ def release_weeks(
     weeks = [week for week in closed_weeks(start, now, inputs.time_zone) if week.code > period]
     if weeks:
         last = store.remembered()
-        roster = Roster()
+        attempts = Attempts.of(inputs, tally.results())
         made = []
-        for week, everybody, submitted in walk(inputs, weeks, tally.results()):
-            cells = release_week(week, roster.week(everybody), submitted, inputs, rules, last)
-            made.append((week, cells))
-        bests = map(Best._make, tally.rows(BESTS))
+        for week, panel, submitted in walk(inputs, weeks, attempts):
+            made.append((week, release_week(week, panel, submitted, inputs, rules, last)))
         week, cells = made[-1]
-        cells += spread_cells(bests, period=week.code, as_of=week.ends_at, rules=rules, last=last)
-        fared = tried(tally.rows(TRIED, (week.ends_at,)))
-        cells += stuck_cells(fared, period=week.code, as_of=week.ends_at, rules=rules, last=last)
+        spread, stuck = attempts.fared(), attempts.fared(until=week.ends_at)
+        period, end = week.code, week.ends_at
+        cells += spread_cells(spread, period=period, as_of=end, rules=rules, last=last)
+        cells += stuck_cells(stuck, period=period, as_of=end, rules=rules, last=last)
         store.append(made, last, now)
     return store.cells()
 
 
 def release_week(
-    week: Week, panel: Panel, submitted: Collection[str], inputs: Inputs, rules: Rules, last: Last
+    week: Week, panel: Panel, submitted: Tokens, inputs: Inputs, rules: Rules, last: Last
 ) -> list[Cell]:
     """Return the cells of one week and remember them in `last`.
 
     Args:
         week: The week that closed.
         panel: Everybody who was enrolled at its end.
-        submitted: Learners with a judged submission in it.
+        submitted: Keys of those with a judged submission in it.
         inputs: For the companies' choices of standing, which are kept with the week.
         rules: Settings.
         last: What was remembered the week before; brought up to date.

@@ -9,51 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
 
 import numpy as np
 
+from leaderboard.attempts import Fared
 from leaderboard.bands import count_rounded, lowest, n_band
 from leaderboard.cells import Last
 from leaderboard.disclosure import POOLED, Cell, People, Rules, Values, settle, still_shown
-from leaderboard.panel import Numbers, keys_of, mixed
+from leaderboard.panel import Numbers, mixed
 from leaderboard.totals import band_told
 
-__all__ = ["BESTS", "Best", "Bin", "board_bands", "merge_bins", "spread_cells", "spread_rows"]
+__all__ = ["Bin", "board_bands", "merge_bins", "spread_cells", "spread_rows"]
 
-BESTS = """
-SELECT b.exercise, b.learner, p.company, b.value * e.sign,
-    CASE WHEN b.accepted AND b.attempts > 1 THEN (
-        SELECT n FROM (
-            SELECT r.accepted, row_number() OVER (ORDER BY r.submitted_at, r.id) AS n
-            FROM result AS r INDEXED BY result_pair
-            WHERE r.exercise = b.exercise AND r.learner = b.learner
-        ) WHERE accepted ORDER BY n LIMIT 1
-    ) ELSE b.attempts END, b.ord IS NOT NULL
-FROM best AS b JOIN person AS p USING (learner) JOIN exercise AS e ON e.id = b.exercise
-ORDER BY b.exercise
-"""
-"""Query on the tally: everybody's best on every exercise, as `Best`."""
 _ROUND = (1, 2, 5, 10)
-
-
-class Best(NamedTuple):
-    """What one learner reached on one exercise.
-
-    Attributes:
-        cost: Of the best result, if it was accepted with one.
-        attempts: Up to the first accepted one, or all so far.
-        placed: Whether the learner stands on the board.
-    """
-
-    exercise: str
-    learner: str
-    company: str
-    cost: int | None
-    attempts: int
-    placed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +34,36 @@ class Bin:
 
 
 def spread_cells(
-    bests: Iterable[Best], *, period: str, as_of: int, rules: Rules, last: Last
+    tried: Iterable[tuple[str, Fared]], *, period: str, as_of: int, rules: Rules, last: Last
 ) -> Iterator[Cell]:
     """Yield three cells of every exercise that somebody tried, and remember them in `last`.
 
     Args:
-        bests: Those of an exercise together.
+        tried: Each exercise, and how those fared on it who tried.
         period: Code of the week that closed.
-        as_of: The moment of `bests`.
+        as_of: The moment of `tried`.
         rules: Settings.
         last: What was remembered the week before; brought up to date.
     """
     # A board shows its first rows to all, so its size is under R4 alone.
     alone = Rules(min_learners=0, min_companies=0, max_share=1, min_changed=rules.min_changed)
-    for exercise, group in groupby(bests, key=itemgetter(0)):
-        every = list(group)
-        placed = [one for one in every if one.placed]
-        costs = [(one, one.cost) for one in placed if one.cost is not None]
+    for exercise, every in tried:
+        placed = every.take(every.placed)
+        costs = placed.take(placed.costed)
         for kind, some, numbers, by in (
-            ("board", placed, [1] * len(placed), alone),
-            ("costs", [one for one, _ in costs], [cost for _, cost in costs], rules),
-            ("tries", every, [one.attempts for one in every], rules),
+            ("board", placed, np.ones(len(placed.keys), np.int64), alone),
+            ("costs", costs, costs.cost, rules),
+            ("tries", every, every.tries, rules),
         ):
             name = f"{kind}:{exercise}"
             cell, last[POOLED, name] = settle(
-                _people(some, np.array(numbers, np.int64)),
-                partial(_values, kind, numbers, [one.company for one in some], rules),
+                People(
+                    keys=some.keys,
+                    tokens=mixed(some.keys, numbers.astype(np.uint64)),
+                    company=some.company,
+                    counted=np.ones(len(some.keys), bool),
+                ),
+                partial(_values, kind, numbers, some.company, rules),
                 period=period,
                 as_of=as_of,
                 company=POOLED,
@@ -124,9 +96,9 @@ def board_bands(cells: Iterable[Cell]) -> dict[str, str]:
 def merge_bins(
     values: Iterable[int],
     minimum: int,
-    companies: Sequence[str] = (),
+    companies: Sequence[int] = (),
     *,
-    enough: Callable[[Counter[str]], bool] = bool,
+    enough: Callable[[Counter[int]], bool] = bool,
 ) -> tuple[Bin, ...]:
     """Group values into bins of at least `minimum` learners each, from the lowest up.
 
@@ -141,11 +113,11 @@ def merge_bins(
         enough: Whether the learners of each company in a bin make one.
     """
     exact = Counter(zip(values, companies, strict=True)) if companies else _of_nobody(values)
-    steps: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    steps: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for (value, company), many in exact.items():
         steps[_last_of_step(value)][company] += many
-    bins: list[tuple[Bin, Counter[str]]] = []
-    who: Counter[str] = Counter()
+    bins: list[tuple[Bin, Counter[int]]] = []
+    who: Counter[int] = Counter()
     low = _outward(min(exact)[0] if exact else 0, up=False)
     for high, some in sorted(steps.items()):
         who += some
@@ -162,8 +134,8 @@ def merge_bins(
     return tuple(one for one, _ in bins)
 
 
-def _of_nobody(values: Iterable[int]) -> Counter[tuple[int, str]]:
-    return Counter({(value, ""): many for value, many in Counter(values).items()})
+def _of_nobody(values: Iterable[int]) -> Counter[tuple[int, int]]:
+    return Counter({(value, 0): many for value, many in Counter(values).items()})
 
 
 def _newest(cells: Iterable[Cell], kind: str) -> dict[str, Cell]:
@@ -174,32 +146,19 @@ def _newest(cells: Iterable[Cell], kind: str) -> dict[str, Cell]:
     return found
 
 
-def _people(some: Sequence[Best], numbers: Numbers) -> People:
-    companies: dict[str, int] = {}
-    keys = keys_of([one.learner for one in some])
-    company = [companies.setdefault(one.company, len(companies)) for one in some]
-    order = np.argsort(keys)
-    return People(
-        keys=keys[order],
-        tokens=mixed(keys, numbers.astype(np.uint64))[order],
-        company=np.array(company, np.int64)[order],
-        counted=np.ones(len(some), bool),
-    )
-
-
-def _values(kind: str, numbers: Sequence[int], companies: Sequence[str], rules: Rules) -> Values:
+def _values(kind: str, numbers: Numbers, companies: Numbers, rules: Rules) -> Values:
     if kind == "board":
         few = lowest(len(numbers)) == 0
-        low = band_told(Counter(companies).values(), rules)
+        low = band_told(np.bincount(companies).tolist(), rules)
         return {"n_band": n_band(len(numbers)) if few else f"{low}+"}
 
-    def enough(who: Counter[str]) -> bool:
+    def enough(who: Counter[int]) -> bool:
         # R2 and R3 again: who knows the own part of a bin must not know it to be all of it.
         return (
             len(who) >= rules.min_companies and max(who.values()) <= rules.max_share * who.total()
         )
 
-    made = merge_bins(numbers, rules.min_learners, companies, enough=enough)
+    made = merge_bins(numbers.tolist(), rules.min_learners, companies.tolist(), enough=enough)
     return {"bins": json.dumps([(one.low, one.high, count_rounded(one.count)) for one in made])}
 
 

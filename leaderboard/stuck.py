@@ -5,31 +5,21 @@ applies R1 to R4. How long it took rests on those alone who got through, so it i
 own, decided over them.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
-from operator import attrgetter, itemgetter
-from statistics import median
-from typing import NamedTuple
+from operator import attrgetter
 
 import numpy as np
 
+from leaderboard.attempts import Fared
 from leaderboard.bands import rate, rounded
 from leaderboard.cells import Last
 from leaderboard.disclosure import POOLED, Cell, People, Rules, Values, settle, still_shown
-from leaderboard.panel import keys_of, mixed
+from leaderboard.panel import mixed
 from leaderboard.totals import band_told
 
-__all__ = ["HOURS", "LONGER", "TRIED", "Tried", "hours_band", "stuck_cells", "stuck_rows", "tried"]
+__all__ = ["HOURS", "LONGER", "hours_band", "stuck_cells", "stuck_rows"]
 
-TRIED = """
-SELECT r.exercise, r.learner, p.company, r.accepted, r.submitted_at
-FROM result AS r INDEXED BY result_pair JOIN person AS p USING (learner)
-WHERE r.submitted_at < ? AND r.exercise IN (SELECT exercise FROM board_exercise WHERE board = 'all')
-ORDER BY r.exercise, r.learner, r.submitted_at, r.id
-"""
-"""Query on the tally: all attempts before a moment, as `tried` reads them."""
 HOURS = (1, 2, 4, 8, 24, 72, 168)
 """Ends of the bands of a length of time, hours."""
 LONGER = 8760
@@ -39,63 +29,22 @@ _ENOUGH = 50
 _TRIED, _TIMED = "exercise:", "hours:"
 
 
-class Tried(NamedTuple):
-    """How one learner fared on one exercise so far.
-
-    Attributes:
-        tries: Attempts up to the first accepted one, or all so far.
-        first_at: Time of the first attempt; `accepted_at`: of the first accepted one, if any.
-            Seconds since 1970 UTC.
-    """
-
-    exercise: str
-    learner: str
-    company: str
-    tries: int
-    first_at: int
-    accepted_at: int | None
-
-    @property
-    def seconds(self) -> int | None:
-        """Time from the first attempt to the first accepted one."""
-        return None if self.accepted_at is None else self.accepted_at - self.first_at
-
-
-def tried(rows: Iterable[tuple[str, str, str, int, int]]) -> Iterator[Tried]:
-    """Yield how each learner fared on each exercise.
-
-    Args:
-        rows: Exercise, learner, company, whether accepted, and time of every attempt; those of a
-            learner on an exercise together and in order of time.
-    """
-    for (exercise, learner, company), attempts in groupby(rows, key=itemgetter(0, 1, 2)):
-        tries, first_at, accepted_at = 0, None, None
-        for *_, accepted, moment in attempts:
-            first_at = moment if first_at is None else first_at
-            if accepted_at is None:
-                tries += 1
-                accepted_at = moment if accepted else None
-        yield Tried(exercise, learner, company, tries, first_at or 0, accepted_at)
-
-
 def stuck_cells(
-    fared: Iterable[Tried], *, period: str, as_of: int, rules: Rules, last: Last
+    tried: Iterable[tuple[str, Fared]], *, period: str, as_of: int, rules: Rules, last: Last
 ) -> Iterator[Cell]:
     """Yield two cells of every exercise that somebody tried, and remember them in `last`.
 
     Args:
-        fared: Those of an exercise together.
+        tried: Each exercise, and how those fared on it who tried.
         period: Code of the week that closed.
         as_of: End of the week.
         rules: Settings.
         last: What was remembered the week before; brought up to date.
     """
-    for exercise, group in groupby(fared, key=attrgetter("exercise")):
-        everybody = list(group)
-        through = [one for one in everybody if one.accepted_at is not None]
+    for exercise, everybody in tried:
         for name, some, values in (
             (f"{_TRIED}{exercise}", everybody, _figures),
-            (f"{_TIMED}{exercise}", through, _duration),
+            (f"{_TIMED}{exercise}", everybody.take(everybody.accepted_at >= 0), _duration),
         ):
             cell, last[POOLED, name] = settle(
                 _people(some),
@@ -165,32 +114,27 @@ def hours_band(hours: float) -> int:
     return next((end for end in HOURS if hours <= end), LONGER)
 
 
-def _people(some: Sequence[Tried]) -> People:
-    companies: dict[str, int] = {}
-    keys = keys_of([one.learner for one in some])
+def _people(some: Fared) -> People:
     # What a learner contributes: attempts, whether they got through, and in what time.
-    took = [0 if one.seconds is None else one.seconds + 1 for one in some]
-    tries = [one.tries for one in some]
-    places = [companies.setdefault(one.company, len(companies)) for one in some]
-    order = np.argsort(keys)
+    took = np.where(some.accepted_at >= 0, some.accepted_at - some.first_at + 1, 0)
     return People(
-        keys=keys[order],
-        tokens=mixed(keys, np.array(tries, np.uint64), np.array(took, np.uint64))[order],
-        company=np.array(places, np.int64)[order],
-        counted=np.ones(len(some), bool),
+        keys=some.keys,
+        tokens=mixed(some.keys, some.tries.astype(np.uint64), took.astype(np.uint64)),
+        company=some.company,
+        counted=np.ones(len(some.keys), bool),
     )
 
 
-def _figures(everybody: Sequence[Tried], rules: Rules) -> Values:
+def _figures(everybody: Fared, rules: Rules) -> Values:
     # What each company has is not known here, so nobody can subtract the others' least.
-    low = band_told(Counter(one.company for one in everybody).values(), rules)
-    through = sum(one.accepted_at is not None for one in everybody)
+    low = band_told(np.bincount(everybody.company).tolist(), rules)
+    through = int((everybody.accepted_at >= 0).sum())
     return {
         "n_band": f"{low}+",
-        "accepted": rate(through, len(everybody), low),
-        "attempts": rounded(median(one.tries for one in everybody), 1),
+        "accepted": rate(through, len(everybody.keys), low),
+        "attempts": rounded(float(np.median(everybody.tries)), 1),
     }
 
 
-def _duration(through: Sequence[Tried], _: Rules) -> Values:
-    return {"hours": hours_band(median(one.seconds or 0 for one in through) / _HOUR)}
+def _duration(through: Fared, _: Rules) -> Values:
+    return {"hours": hours_band(float(np.median(through.accepted_at - through.first_at)) / _HOUR)}

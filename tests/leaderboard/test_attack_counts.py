@@ -20,9 +20,10 @@ from leaderboard.bands import lowest
 from leaderboard.board import Board, BoardInvalid, Own, scope_file
 from leaderboard.history import kept
 from leaderboard.publish import publish
-from leaderboard.spreads import Best, spread_cells, spread_rows
+from leaderboard.spreads import spread_cells, spread_rows
 from leaderboard.totals import band_told
 from tests.leaderboard.attack import RULES, Someone, play
+from tests.leaderboard.by_hand import Tried, fared_of
 from tests.leaderboard.consortium_state import NOW, YOU
 
 LATER = NOW + timedelta(hours=1)
@@ -138,8 +139,8 @@ def test_activity_tells_no_count_of_those_who_submitted():
 
 
 def bars(costs: list[tuple[str, int]]) -> list[tuple[object, ...]]:
-    bests = [Best("e", f"l-{n}", name, cost, 1, 1) for n, (name, cost) in enumerate(costs)]
-    made = spread_cells(bests, period="2026-W01", as_of=1, rules=RULES, last={})
+    bests = [Tried(f"l-{n}", name, 1, cost=cost) for n, (name, cost) in enumerate(costs)]
+    made = spread_cells([("e", fared_of(bests))], period="2026-W01", as_of=1, rules=RULES, last={})
     return [row[2:] for row in spread_rows(made, "costs", RULES)]
 
 

@@ -1,15 +1,16 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leaderboard.cells import activity_cell, decide, quarter
 from leaderboard.disclosure import HEADLINE, POOLED, Rules, still_shown
-from leaderboard.panel import Roster
-from leaderboard.progress import Reached
+from leaderboard.panel import keys_of
 from leaderboard.spreads import merge_bins
+from tests.leaderboard.by_hand import Reached, panel_of
 
 RULES = Rules()
 SKILL = "entanglement"
@@ -36,7 +37,7 @@ def group(sizes: dict[str, int]) -> list[Reached]:
 def settled(people, company="a", skill=HEADLINE, rules=RULES, last=None, week=1):
     """The cell of a week, and what is remembered of it."""
     return decide(
-        Roster().week(people), period=f"2026-W{week:02d}", as_of=week, company=company,
+        panel_of(people), period=f"2026-W{week:02d}", as_of=week, company=company,
         skill=skill, rules=rules, last=last,
     )  # fmt: skip
 
@@ -219,6 +220,7 @@ ENROLLED = group({"a": 12, "b": 12, "c": 12, "d": 4})
 
 def activity(submitted, number, *, of=ENROLLED, last=None):
     headline = cell(of, company=POOLED, week=number)
+    submitted = np.unique(keys_of(sorted(submitted)))
     return activity_cell(headline, len(of), submitted, as_of=number, rules=RULES, last=last)
 
 

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaderboard.ranking import Result, competition_ranks, worth
+from leaderboard.ranking import Result, competition_ranks
+from tests.leaderboard.by_hand import worth
 from tests.leaderboard.tallied import exercise, inputs, person, recorded, tally_of
 
 LEARNERS = [f"l-{number}" for number in range(1, 7)]

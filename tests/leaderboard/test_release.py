@@ -13,10 +13,11 @@ from grader.verdict import Outcome
 from leaderboard.board import BoardInvalid
 from leaderboard.cells import is_cell
 from leaderboard.disclosure import HEADLINE, POOLED, Rules, still_shown
-from leaderboard.progress import reached_by
+from leaderboard.ranking import Result
 from leaderboard.release import ReleaseStore, release_weeks
 from leaderboard.sources import read_inputs, read_results
 from leaderboard.tally import Tally
+from tests.leaderboard.by_hand import reached_by
 from tests.leaderboard.consortium_state import NOW, SMALL, ConsortiumState
 
 RULES = Rules()
@@ -88,9 +89,9 @@ def test_between_two_unequal_figures_of_a_cell_at_least_three_learners_changed(o
     """Difference audit over all weeks, companies and skills of a whole consortium."""
     cells = release(own)
     with counted(own) as (inputs, tally):
-        results = list(tally.results())
+        results = list(map(Result._make, tally.results()))
     ends = {c.period: c.as_of for c in cells if c.status == "released"}
-    reached = {period: reached_by(inputs, end - 1, results) for period, end in ends.items()}
+    reached = {period: reached_by(inputs, end, results) for period, end in ends.items()}
 
     def parts(company, skill, period):
         return {

@@ -15,7 +15,8 @@ from leaderboard.present.stuck import stuck_table
 from leaderboard.present.texts import Texts
 from leaderboard.progress import Week
 from leaderboard.publish import publish
-from leaderboard.stuck import LONGER, Tried, hours_band, stuck_cells, stuck_rows, tried
+from leaderboard.stuck import LONGER, hours_band, stuck_cells, stuck_rows
+from tests.leaderboard.by_hand import Tried, fared_of
 from tests.leaderboard.consortium_state import COMPANIES, NOW, ConsortiumState
 
 RULES = Rules()
@@ -24,7 +25,7 @@ HOUR = 3600
 
 def one(number: int, company: str = "a", *, tries: int = 2, hours: float | None = 5.0) -> Tried:
     accepted_at = None if hours is None else round(1000 + hours * HOUR)
-    return Tried("e", f"l{number}", company, tries, 1000, accepted_at)
+    return Tried(f"l{number}", company, tries, 1000, accepted_at)
 
 
 def spread(n: int, companies: str = "abcd", **changes: object) -> list[Tried]:
@@ -33,7 +34,9 @@ def spread(n: int, companies: str = "abcd", **changes: object) -> list[Tried]:
 
 def cells(fared, last=None, week=1, rules=RULES):
     memory = {} if last is None else last
-    made = stuck_cells(fared, period=f"2026-W{week:02d}", as_of=week, rules=rules, last=memory)
+    made = stuck_cells(
+        [("e", fared_of(fared))], period=f"2026-W{week:02d}", as_of=week, rules=rules, last=memory
+    )
     return {cell.skill: cell for cell in made}
 
 
@@ -43,29 +46,6 @@ def row(fared, **changes):
         zip(("period", "exercise", "status", "n", "accepted", "attempts", "hours", "as_of"), only,
             strict=True)
     )  # fmt: skip
-
-
-def test_attempts_count_up_to_the_first_accepted_one_and_all_without_any():
-    rows = [
-        ("e", "l1", "a", 0, 100), ("e", "l1", "a", 1, 700), ("e", "l1", "a", 1, 900),
-        ("e", "l2", "a", 0, 150), ("e", "l2", "a", 0, 250),
-        ("f", "l1", "b", 1, 300),
-    ]  # fmt: skip
-    assert list(tried(rows)) == [
-        Tried("e", "l1", "a", 2, 100, 700),
-        Tried("e", "l2", "a", 2, 150, None),
-        Tried("f", "l1", "b", 1, 300, 300),
-    ]
-    assert [fared.seconds for fared in tried(rows)] == [600, None, 0]
-
-
-def test_nothing_is_read_beyond_the_first_learner_until_it_is_asked_for():
-    def rows():
-        yield ("e", "l1", "a", 1, 100)
-        yield ("e", "l2", "a", 1, 100)
-        raise AssertionError("read too far")
-
-    assert next(tried(rows())).learner == "l1"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaderboard.ranking import Result
-from leaderboard.spreads import BESTS, Best
-from leaderboard.stuck import TRIED, tried
 from leaderboard.tally import Tally
 from tests.leaderboard.tallied import exercise, explain, inputs, person, recorded, tally_of
 
@@ -160,30 +158,3 @@ def test_a_crash_while_taking_in_leaves_what_was_there(tmp_path):
 def iter_and_fail(rows):
     yield from rows
     raise RuntimeError("the disk is full")
-
-
-def test_a_tally_without_results_answers_the_queries_of_a_release():
-    with tally_of(MADE, []) as tally:
-        assert list(tally.rows(BESTS)) == []
-        assert list(tally.rows(TRIED, (1 << 40,))) == []
-
-
-def test_a_spread_counts_attempts_up_to_the_first_accepted_one():
-    rows = [
-        *(recorded(result(1, "l-1", 0)), recorded(result(2, "l-1", 6000, cost=9))),
-        *(recorded(result(3, "l-1", 9000, cost=4)), recorded(result(4, "l-1", 0))),
-        *(recorded(result(5, "l-2", 0)), recorded(result(6, "l-2", 0))),
-        *(recorded(result(7, "l-3", 9000, cost=4)), recorded(result(8, "l-3", 9000, cost=4))),
-    ]
-    with tally_of(MADE, rows) as tally:
-        spread = {best.learner: best.attempts for best in map(Best._make, tally.rows(BESTS))}
-    assert spread == {"l-1": 2, "l-2": 2, "l-3": 1}
-
-
-@settings(max_examples=30)
-@given(histories())
-def test_a_spread_and_the_table_of_where_learners_get_stuck_count_alike(rows):
-    with tally_of(MADE, rows) as tally:
-        spread = {(b.exercise, b.learner): b.attempts for b in map(Best._make, tally.rows(BESTS))}
-        fared = {(t.exercise, t.learner): t.tries for t in tried(tally.rows(TRIED, (1 << 40,)))}
-    assert spread == fared
