@@ -307,9 +307,9 @@ class Own(StoredFile):
         """Return all rows about the learner by table; of others nothing but what they see too."""
         tables = self._rows(
             "SELECT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c "
-            "WHERE m.type = 'table' AND c.name = 'learner' ORDER BY m.name"
+            "WHERE c.name = 'learner' AND m.name NOT IN ('neighbour', 'judged') ORDER BY m.name"
         )
-        names = [row["name"] for row in tables if row["name"] != "neighbour"]
+        names = [row["name"] for row in tables]
         return {
             name: [dict(row) for row in self._mine(f"SELECT * FROM {name} WHERE learner = ?")]  # noqa: S608
             for name in names

@@ -17,7 +17,7 @@ from leaderboard.access import ACCESS, ACCESS_KEY, account_hash
 from leaderboard.board import scope_file
 from leaderboard.content import Row, Tables
 from leaderboard.schema import SCHEMA_VERSION
-from leaderboard.writer import install, sync_folder, write_file
+from leaderboard.writer import complete, install, sync_folder, write_file
 
 __all__ = ["access_tables", "apply_inbox", "publish_access"]
 
@@ -55,7 +55,9 @@ def publish_access(state: State, now: int) -> Path:
     path = scope_file(state.boards, "access")
     meta = {"schema_version": str(SCHEMA_VERSION), "scope": "access", "built_at": str(now)}
     meta["build_id"] = f"access-{now}"
-    install(write_file(path, ACCESS, meta, tables, state.identity), keep_previous=False)
+    new = write_file(path, ACCESS, tables, state.identity)
+    complete(new, meta)
+    install(new, keep_previous=False)
     sync_folder(state.boards)
     return path
 

@@ -29,8 +29,8 @@ LEFT JOIN json_each(:companies) AS c ON c.key = p.company
 _ATTEMPTS = """
 SELECT r.learner, row_number() OVER (PARTITION BY r.learner ORDER BY r.submitted_at, r.id),
     r.reference, r.exercise, r.outcome, r.points, r.max_points, r.cost, r.metrics,
-    w.key, w.en, w.ja, r.language, r.submitted_at, r.judged_at, r.cause, r.demo
-FROM result AS r JOIN reason AS w ON w.id = r.reason
+    r.reason, r.language, r.submitted_at, r.judged_at, r.cause, r.demo
+FROM result AS r
 """
 # Without points there is no place: then the last attempt is what the learner works on.
 _BESTS = f"""
@@ -83,7 +83,8 @@ def people_tables(build: Build, now: int) -> Tables:
     about = {"possible": possible, "companies": json.dumps(names)}
     return {
         "person": Select(_PERSON, few | about),
-        "attempt": Select(_ATTEMPTS),
+        "reason": Select("SELECT id, key, en, ja FROM reason"),
+        "judged": Select(_ATTEMPTS),
         "best": Select(_BESTS, few),
         "neighbour": Select(_NEIGHBOURS),
         "mastery": Select(_MASTERY, few | {"active_since": now - ACTIVE_DAYS * _DAY}),

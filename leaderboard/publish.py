@@ -6,10 +6,10 @@ before that leaves every published file as it was; two publishers take turns.
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,25 +18,22 @@ from grader.consortium import Consortium, load_consortium
 from grader.errors import ConfigError, GraderError
 from grader.results.store import Store
 from grader.state import State
-from leaderboard.about import about_build, about_scope, submissions
+from leaderboard.about import about_build, submissions
 from leaderboard.board import BoardInvalid, LeaderboardError, Own, scope_file
-from leaderboard.content import Build, scopes_of, tables_of
+from leaderboard.content import Build
 from leaderboard.disclosure import Rules
+from leaderboard.files import PEOPLE_SCOPE, board_files, complete_people, people_file
 from leaderboard.grants import publish_access
 from leaderboard.history import Kept, forget, go_back, keep, kept, pinned, unpin
-from leaderboard.invariants import check_board
-from leaderboard.people import people_tables
 from leaderboard.records import Inputs
 from leaderboard.release import ReleaseStore, release_weeks
-from leaderboard.schema import BOARD, PEOPLE
 from leaderboard.sources import read_inputs, read_people, read_results, sign_results
 from leaderboard.tally import Tally
 from leaderboard.usage_source import read_usage
-from leaderboard.writer import REFUSED, install, sync_folder, write_file
+from leaderboard.writer import REFUSED, install, sync_folder
 
 __all__ = ["Published", "after_grading", "back", "publish"]
 
-_PEOPLE = "people"
 _TALLY = "tally.db"
 
 
@@ -139,38 +136,31 @@ def _publish(state: State, catalog: Catalog, now: int) -> Published:
     usage = read_usage(state, consortium, now)
     rules = _rules(consortium)
     _refuse_older(state.boards, inputs)
-    with Tally(state.path / _TALLY, inputs) as tally:
+    with Tally(state.path / _TALLY, inputs) as tally, ThreadPoolExecutor(2) as aside:
         read_results(state, catalog, tally)
         releases = ReleaseStore(state.path / "releases.db")
         _refuse_forgotten(state.boards, releases)
+        build = Build(inputs=inputs, tally=tally, rules=rules, cells=(), usage=usage)
+        # SQLite ranks and fills the largest file by itself, while this thread looks at the weeks.
+        ranked = aside.submit(tally.rank)
+        people = aside.submit(people_file, state.boards, build, ranked, now)
         cells = release_weeks(releases, inputs, tally, rules, now)
-        build = Build(inputs=inputs, tally=tally, rules=rules, cells=cells, usage=usage)
-        return _write(state, build, now)
+        build = replace(build, cells=cells)
+        chain = sign_results(state, now)
+        meta = about_build(build, now)
+        ranked.result()
+        written = board_files(state.boards, build, meta, chain, aside)
+        complete_people(people.result(), meta, chain)
+        return _install(state, build, meta, [*written, people.result()], now)
 
 
-def _write(state: State, build: Build, now: int) -> Published:
-    inputs, rules, tally = build.inputs, build.rules, build.tally
-    chain = sign_results(state, now)
-    # Most boards tell no counts, and so name the hash of the last verdict without its number.
-    meta = about_build(build, now) | {"chain": chain.split(":")[1]}
-    scopes = scopes_of(inputs)
-    written = []
-    with ThreadPoolExecutor(1) as aside:
-        # SQLite writes the largest file by itself, while this thread lays out the others.
-        path, people = scope_file(state.boards, _PEOPLE), people_tables(build, now)
-        own = meta | {"scope": _PEOPLE}
-        of_people = aside.submit(write_file, path, PEOPLE, own, people, tally.path)
-        for scope in scopes:
-            own = meta | about_scope(build, scope)
-            if scope.kind == "admin":
-                own["chain"] = chain
-            path = scope_file(state.boards, scope.name)
-            written.append(write_file(path, BOARD, own, tables_of(build, scope), tally.path))
-            check_board(written[-1], scope, rules.min_learners)
-        written.append(of_people.result())
+def _install(
+    state: State, build: Build, meta: Mapping[str, str], written: Sequence[Path], now: int
+) -> Published:
+    inputs = build.inputs
     choices = ((company.id, company.standing) for company in inputs.companies)
     named = _named(choices, listed=inputs.company_standings)
-    forget(state.boards, inputs.people, rules, named)
+    forget(state.boards, inputs.people, build.rules, named)
     before = _published(state.boards, "build_id") in {one.build_id for one in kept(state.boards)}
     for new in written:
         install(new, keep_previous=before)
@@ -180,7 +170,7 @@ def _write(state: State, build: Build, now: int) -> Published:
     keep(state.boards, meta["build_id"], now)
     return Published(
         build_id=meta["build_id"],
-        scopes=(*(scope.name for scope in scopes), _PEOPLE),
+        scopes=tuple(new.stem for new in written),
         submissions=submissions(build),
         learners=len(inputs.people),
         period=meta["period"],
@@ -190,7 +180,7 @@ def _write(state: State, build: Build, now: int) -> Published:
 
 def _published(boards: Path, key: str) -> str:
     try:
-        return Own.open(scope_file(boards, _PEOPLE)).meta.get(key, "")
+        return Own.open(scope_file(boards, PEOPLE_SCOPE)).meta.get(key, "")
     except LeaderboardError:
         return ""
 

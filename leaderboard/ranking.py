@@ -11,21 +11,23 @@ from typing import NamedTuple
 __all__ = ["BEST", "PLACES", "TOTALS", "Result", "competition_ranks"]
 
 # ruff: noqa: S608 - the statements are put together from constants
+_IDS = 1 << 31
+"""Above every row id, and small enough for a time beside it in one integer."""
 _WORTH = "accepted DESC, points DESC, value NULLS LAST"
 # `value` is the cost with its sign turned where more is better: smaller is better.
 BEST = f"""
 INSERT INTO best (exercise, learner, result, accepted, points, value, merit, attained_at, attempts,
     last, ord, rank)
-SELECT exercise, learner, id, accepted, points, value, merit, submitted_at, attempts, last,
-    NULL, NULL
+SELECT exercise, learner, id, accepted, points, value, merit, submitted_at, attempts,
+    last % {_IDS}, NULL, NULL
 FROM (
-    SELECT *, count(*) OVER mine AS attempts,
-        first_value(id) OVER (mine ORDER BY submitted_at DESC, id DESC) AS last,
-        row_number() OVER (mine ORDER BY {_WORTH}, submitted_at, id) AS n
+    SELECT *, row_number() OVER mine AS n, count(*) OVER whole AS attempts,
+        max({_IDS} * submitted_at + id) OVER whole AS last
     FROM (SELECT r.exercise, r.learner, r.id, r.accepted, r.points, r.merit, r.submitted_at,
             e.sign * r.cost AS value
         FROM result AS r JOIN exercise AS e ON e.id = r.exercise WHERE {{chosen}})
-    WINDOW mine AS (PARTITION BY exercise, learner)
+    WINDOW mine AS (PARTITION BY exercise, learner ORDER BY {_WORTH}, submitted_at, id),
+        whole AS (mine ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 ) WHERE n = 1
 """
 """Fill ``best``: the best result of a learner on an exercise; among equals the earliest."""

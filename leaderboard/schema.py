@@ -99,12 +99,17 @@ CREATE TABLE person (learner TEXT PRIMARY KEY, handle TEXT NOT NULL UNIQUE,
     public INTEGER NOT NULL, show_company INTEGER NOT NULL, rank INTEGER, decile INTEGER,
     score INTEGER NOT NULL, possible INTEGER NOT NULL, solved INTEGER NOT NULL,
     merit INTEGER NOT NULL, joined_at INTEGER NOT NULL) STRICT;
-CREATE TABLE attempt (learner TEXT NOT NULL REFERENCES person (learner), ord INTEGER NOT NULL,
+CREATE TABLE reason (reason INTEGER PRIMARY KEY, reason_key TEXT NOT NULL, reason_en TEXT NOT NULL,
+    reason_ja TEXT NOT NULL) STRICT;
+CREATE TABLE judged (learner TEXT NOT NULL REFERENCES person (learner), ord INTEGER NOT NULL,
     result_id INTEGER NOT NULL, exercise_id TEXT NOT NULL, outcome TEXT NOT NULL,
     points INTEGER NOT NULL, max_points INTEGER NOT NULL, cost INTEGER, metrics TEXT NOT NULL,
-    reason_key TEXT NOT NULL, reason_en TEXT NOT NULL, reason_ja TEXT NOT NULL,
-    language TEXT NOT NULL, submitted_at INTEGER NOT NULL, judged_at INTEGER NOT NULL,
-    cause TEXT NOT NULL, demo INTEGER NOT NULL, PRIMARY KEY (learner, ord)) STRICT, WITHOUT ROWID;
+    reason INTEGER NOT NULL REFERENCES reason (reason), language TEXT NOT NULL,
+    submitted_at INTEGER NOT NULL, judged_at INTEGER NOT NULL, cause TEXT NOT NULL,
+    demo INTEGER NOT NULL, PRIMARY KEY (learner, ord)) STRICT, WITHOUT ROWID;
+CREATE VIEW attempt AS SELECT learner, ord, result_id, exercise_id, outcome, points, max_points,
+    cost, metrics, reason_key, reason_en, reason_ja, language, submitted_at, judged_at, cause, demo
+    FROM judged JOIN reason USING (reason);
 CREATE TABLE best (learner TEXT NOT NULL REFERENCES person (learner), exercise_id TEXT NOT NULL,
     outcome TEXT NOT NULL, points INTEGER NOT NULL, cost INTEGER, merit INTEGER NOT NULL,
     metrics TEXT NOT NULL, rank INTEGER, decile INTEGER, attempts INTEGER NOT NULL,

@@ -94,12 +94,8 @@ def sign_results(state: State, now: int) -> str:
         return str(store.ledger.sign(state.secret(), datetime.fromtimestamp(now, UTC)))
 
 
-def read_results(state: State, catalog: content.Catalog, tally: Tally) -> int:
-    """Bring the tally up to date with the results store; return how many rows came.
-
-    Raises:
-        ResultsError: If the store cannot be read.
-    """
+def read_results(state: State, catalog: content.Catalog, tally: Tally) -> None:
+    """Bring the tally up to date with the results store."""
     exercise_of = cache(catalog.exercise)
 
     def explain(one: Recorded) -> Names:
@@ -113,8 +109,7 @@ def read_results(state: State, catalog: content.Catalog, tally: Tally) -> int:
         )
         return Names(en=message(verdict, "en", judged), ja=message(verdict, "ja", judged))
 
-    with Store(state.results, readonly=True) as store:
-        return tally.take_in(store.recorded(after=tally.last), explain)
+    tally.take_in(state.results, explain)
 
 
 def _exercise(one: exercise.Exercise, baselines: list[stored.Baseline]) -> Exercise:

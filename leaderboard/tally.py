@@ -7,24 +7,25 @@ exercises or the software of today. No page reads it.
 
 import json
 import sqlite3  # noqa: TID251 - board files and what they are made from are written here only
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, islice
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
 import grader
 from grader.results.records import reference
-from grader.results.store import Recorded
-from leaderboard.ranking import BEST, PLACES, TOTALS, Result
+from grader.results.store import RECORDED, Recorded
+from leaderboard.places import CHUNK, note_changes, places, rank
+from leaderboard.ranking import TOTALS, Result
 from leaderboard.records import Inputs, Names
 
 __all__ = ["Select", "Tally"]
 
 _FIRST_JUDGEMENT = ("graded", "cached")
 """Causes of verdicts that are no rejudge."""
-_CHUNK = 20_000
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE exercise (id TEXT PRIMARY KEY, version INTEGER NOT NULL, sign INTEGER NOT NULL,
@@ -39,14 +40,14 @@ CREATE TABLE person (learner TEXT PRIMARY KEY, handle TEXT NOT NULL, company TEX
     STRICT, WITHOUT ROWID;
 CREATE TABLE reason (id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, key TEXT NOT NULL,
     en TEXT NOT NULL, ja TEXT NOT NULL) STRICT;
-CREATE TABLE result (attempt INTEGER NOT NULL, exercise TEXT NOT NULL, id INTEGER NOT NULL UNIQUE,
+CREATE TABLE result (id INTEGER PRIMARY KEY, attempt INTEGER NOT NULL, exercise TEXT NOT NULL,
     learner TEXT NOT NULL, outcome TEXT NOT NULL, accepted INTEGER NOT NULL,
     points INTEGER NOT NULL, max_points INTEGER NOT NULL, cost INTEGER, merit INTEGER NOT NULL,
     metrics TEXT NOT NULL, reason INTEGER NOT NULL, language TEXT NOT NULL,
     course TEXT NOT NULL, assignment TEXT NOT NULL, submitted_at INTEGER NOT NULL,
     judged_at INTEGER NOT NULL, judge_version TEXT NOT NULL, method TEXT NOT NULL,
     isolation_level INTEGER NOT NULL, cause TEXT NOT NULL, demo INTEGER NOT NULL,
-    reference INTEGER NOT NULL, PRIMARY KEY (attempt, exercise)) STRICT;
+    reference INTEGER NOT NULL, UNIQUE (attempt, exercise)) STRICT;
 CREATE TABLE best (exercise TEXT NOT NULL, learner TEXT NOT NULL, result INTEGER NOT NULL,
     accepted INTEGER NOT NULL, points INTEGER NOT NULL, value INTEGER, merit INTEGER NOT NULL,
     attained_at INTEGER NOT NULL, attempts INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -61,22 +62,30 @@ CREATE TABLE rank_change (exercise TEXT NOT NULL, rejudged_at INTEGER NOT NULL,
     learner TEXT NOT NULL, before INTEGER, after INTEGER, cause TEXT NOT NULL,
     PRIMARY KEY (exercise, rejudged_at, learner)) STRICT, WITHOUT ROWID;
 CREATE TABLE skipped (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE touched (exercise TEXT NOT NULL, learner TEXT NOT NULL,
+    PRIMARY KEY (exercise, learner)) STRICT, WITHOUT ROWID;
 """
-_INDEXES = {
-    "result_pair": "result (exercise, learner)",
-    "result_learner": "result (learner, submitted_at, id)",
-}
-_SCRATCH = f"""
-CREATE TEMP TABLE touched (exercise TEXT, learner TEXT, judged_at INTEGER,
-    PRIMARY KEY (exercise, learner)) WITHOUT ROWID;
-CREATE TEMP TABLE came ({", ".join(Recorded._fields)}, source);
-"""
+_FAST = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+_SCRATCH = f"CREATE TEMP TABLE came ({', '.join(Recorded._fields)}, source)"
 # Equal sources have equal reasons. An accepted answer's words compare its cost with par and best.
 _CAME = f"""
+WITH recorded ({", ".join(Recorded._fields)}) AS ({RECORDED})
 INSERT INTO came SELECT *, exercise || ' ' || outcome || ' ' || reason_key || ' ' ||
     CASE outcome WHEN 'AC' THEN ifnull(cost, '') ELSE '' END || ' ' || reason
-FROM (SELECT {", ".join(f"? AS {name}" for name in Recorded._fields)})
-"""  # noqa: S608 - constant
+FROM recorded
+"""  # noqa: S608 - constants
+_GROUPS = f"""
+SELECT id, cause FROM (
+    SELECT id, cause, lag(cause) OVER (ORDER BY id) AS before FROM (
+        SELECT id, CASE WHEN cause IN {_FIRST_JUDGEMENT} THEN '' ELSE cause END AS cause
+        FROM verdicts WHERE id > ?
+    )
+) WHERE cause IS NOT before ORDER BY id
+"""  # noqa: S608 - constants
+"""Where a rejudge begins behind a row, and where first judgements (``''``) do."""
+_REJUDGED = (
+    f"SELECT EXISTS (SELECT 1 FROM verdicts WHERE id > ? AND cause NOT IN {_FIRST_JUDGEMENT})"  # noqa: S608
+)
 _UNCOUNTED = """
 DELETE FROM came WHERE NOT counted
     OR (exercise, version) NOT IN (SELECT id, version FROM exercise)
@@ -91,7 +100,7 @@ SELECT * FROM came WHERE rowid IN (SELECT min(rowid) FROM came GROUP BY source)
 """
 _RESULTS = """
 INSERT OR REPLACE INTO result
-SELECT c.attempt_id, c.exercise, c.id, c.learner, c.outcome, c.outcome = 'AC', c.points,
+SELECT c.id, c.attempt_id, c.exercise, c.learner, c.outcome, c.outcome = 'AC', c.points,
     c.max_points, iif(c.outcome = 'AC', c.cost, NULL),
     iif(c.outcome = 'AC', CAST(round(1000 * ifnull(c.merit, 0)) AS INTEGER), 0), c.metrics, w.id,
     c.language, c.course, c.assignment, c.submitted_at, c.judged_at, c.judge_version, c.method,
@@ -132,18 +141,19 @@ class Tally:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path.resolve().as_uri(), uri=True)
+        db.create_function("reference", 1, partial(reference, self._inputs.secret))
+        return db
+
     def _fitting(self) -> sqlite3.Connection:
         content = sorted((e.id, e.version, e.direction) for e in self._inputs.exercises)
         key = json.dumps([grader.__version__, _SCHEMA, content])
         for again in (True, False):
             self.path.touch(mode=0o600)
-            db = sqlite3.connect(self.path)
-            db.create_function("reference", 1, partial(reference, self._inputs.secret))
+            db = self._connect()
             try:
-                db.executescript(
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-                    + _SCRATCH
-                )
+                db.executescript(f"PRAGMA journal_mode=WAL; {_FAST} {_SCRATCH}")
                 if not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
                     db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
                     self._begin(db, key)
@@ -187,37 +197,63 @@ class Tally:
         """Newest verdict row that was taken in."""
         return int(self.value("SELECT value FROM meta WHERE key = 'last'"))
 
-    def take_in(self, recorded: Iterable[Recorded], explain: Explain) -> int:
-        """Take in the verdict rows behind `last`, and rank anew what they touch.
+    def take_in(self, results: Path, explain: Explain) -> None:
+        """Take in the verdict rows behind `last`; places follow by `rank`.
 
         Args:
-            recorded: From the results store, in order of row id.
+            results: The file of the results store.
             explain: Gives the reason of a verdict in words; asked once for equal reasons.
-
-        Returns:
-            How many rows came.
         """
-        count, newest = 0, self.last
-        with self._db:
-            self._put_people()
-            self._put_boards()
-            for cause, group in groupby(recorded, key=_rejudge):
-                self._db.execute("DELETE FROM touched")
-                while chunk := list(islice(group, _CHUNK)):
-                    count, newest = count + len(chunk), chunk[-1].id
-                    self._db.executemany(_CAME, chunk)
-                    if not cause:
-                        self._put(explain)
-                before = self._places() if cause else {}
-                self._put(explain)
-                self._rank()
-                if cause:
-                    self._note_changes(before, cause)
-            self._put_indexes()
-            self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
-            self._db.execute("DELETE FROM total")
-            self._db.execute(TOTALS)
-        return count
+        self._db.execute("ATTACH ? AS recorded", (f"{results.resolve().as_uri()}?mode=ro",))
+        try:
+            with self._db:
+                self._take_in(explain)
+        finally:
+            self._db.execute("DETACH recorded")
+
+    def _take_in(self, explain: Explain) -> None:
+        self._put_people()
+        self._put_boards()
+        last = self.last
+        newest = max(last, self.value("SELECT ifnull(max(id), 0) FROM verdicts"))
+        for (first, cause), (following, _) in pairwise([*self._groups(), (newest + 1, "")]):
+            if cause:
+                rank(self._db)  # what came before is what the rejudge moves
+            for start in range(first - 1, following - 1, CHUNK):
+                span = (start, min(start + CHUNK, following - 1))
+                self._db.execute(_CAME, span)
+                if not cause:
+                    self._put(explain)
+            if cause:
+                self._rejudge(explain, cause)
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
+
+    def _groups(self) -> list[tuple[int, str]]:
+        """Return the first row and the cause of each rejudge, and of what lies between."""
+        last = self.last
+        if self.value(_REJUDGED, (last,)):
+            return self._db.execute(_GROUPS, (last,)).fetchall()
+        return [(last + 1, "")]
+
+    def rank(self) -> None:
+        """Bring places up to date with what was taken in; another thread may read meanwhile.
+
+        What was taken in before a crash is ranked after it.
+        """
+        with closing(self._connect()) as db:
+            db.executescript(_FAST)
+            with db:
+                rank(db)
+                db.execute("DELETE FROM total")
+                db.execute(TOTALS)
+
+    def _rejudge(self, explain: Explain, cause: str) -> None:
+        exercises = [name for (name,) in self.rows("SELECT DISTINCT exercise FROM came")]
+        judged_at = self.value("SELECT max(judged_at) FROM came")
+        before = places(self._db, exercises)
+        self._put(explain)
+        rank(self._db)
+        note_changes(self._db, before, places(self._db, exercises), cause, judged_at)
 
     def _put(self, explain: Explain) -> None:
         """Take in what came: give it its reasons, and note whom it touches."""
@@ -235,10 +271,7 @@ class Tally:
         db.execute(_RESULTS)
         # A fault of ours is no result: it takes the place of what it replaces, and goes.
         db.execute("DELETE FROM result WHERE id IN (SELECT id FROM came WHERE outcome = 'JE')")
-        db.execute(
-            "INSERT OR IGNORE INTO touched "
-            "SELECT exercise, learner, max(judged_at) FROM came GROUP BY exercise, learner"
-        )
+        db.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT exercise, learner FROM came")
         db.execute("DELETE FROM came")
 
     def _put_people(self) -> None:
@@ -274,42 +307,6 @@ class Tally:
         )
         db.executemany("INSERT INTO required VALUES (?)", [(name,) for name in inputs.required])
 
-    def _put_indexes(self) -> None:
-        for name, columns in _INDEXES.items():
-            self._db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
-
-    def _rank(self) -> None:
-        db = self._db
-        self._put_indexes()  # only now: the first results come at once
-        mine = of_mine = board = "TRUE"
-        if self.value("SELECT count(*) FROM touched") <= _CHUNK:
-            among = "IN (SELECT exercise, learner FROM touched)"
-            mine, of_mine = f"(exercise, learner) {among}", f"(r.exercise, r.learner) {among}"
-            board = "exercise IN (SELECT exercise FROM touched)"
-        db.execute(f"DELETE FROM best WHERE {mine}")  # noqa: S608 - constant
-        db.execute(BEST.format(chosen=of_mine))
-        db.execute(f"UPDATE best SET ord = NULL, rank = NULL WHERE {board}")  # noqa: S608 - constant
-        db.execute(PLACES.format(chosen=board))
-
-    def _places(self) -> dict[tuple[str, str], int]:
-        rows = self.rows(
-            "SELECT exercise, learner, rank FROM best WHERE rank AND exercise IN "
-            "(SELECT exercise FROM touched UNION SELECT exercise FROM came)"
-        )
-        return {(exercise, learner): rank for exercise, learner, rank in rows}
-
-    def _note_changes(self, before: dict[tuple[str, str], int], cause: str) -> None:
-        after = self._places()
-        judged_at = self.value("SELECT max(judged_at) FROM touched")
-        changed = [
-            (exercise, judged_at, learner, old, new, cause)
-            for exercise, learner in before.keys() | after.keys()
-            if (old := before.get((exercise, learner))) != (new := after.get((exercise, learner)))
-        ]
-        self._db.executemany(
-            "INSERT OR REPLACE INTO rank_change VALUES (?, ?, ?, ?, ?, ?)", changed
-        )
-
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one by one."""
         yield from self._db.execute(sql, parameters)
@@ -322,7 +319,3 @@ class Tally:
     def results(self) -> Iterator[tuple[Any, ...]]:
         """Yield all standing results in no order, with the columns of a `Result`."""
         return self.rows(f"SELECT {', '.join(Result._fields)} FROM result")  # noqa: S608 - constant
-
-
-def _rejudge(one: Recorded) -> str:
-    return "" if one.cause in _FIRST_JUDGEMENT else one.cause

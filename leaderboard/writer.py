@@ -10,7 +10,7 @@ from leaderboard.board import BoardInvalid
 from leaderboard.content import Tables
 from leaderboard.tally import Select
 
-__all__ = ["REFUSED", "install", "sync_folder", "write_file"]
+__all__ = ["REFUSED", "complete", "install", "sync_folder", "write_file"]
 
 REFUSED = (OSError, sqlite3.Error)
 """What is raised where the disk is full, fails, or belongs to somebody else."""
@@ -18,16 +18,13 @@ _NEW = ".new"
 _CARELESS = "PRAGMA {0}.journal_mode=OFF; PRAGMA {0}.synchronous=OFF;"
 
 
-def write_file(
-    path: Path, schema: str, meta: Mapping[str, str], tables: Tables, tally: Path
-) -> Path:
-    """Write a complete file beside `path` and return where it is.
+def write_file(path: Path, schema: str, tables: Tables, tally: Path) -> Path:
+    """Write a file beside `path` and return where it is; only `meta` is left to `complete`.
 
     Args:
         path: Where the file will be published; not touched.
         schema: ``CREATE TABLE`` statements.
-        meta: Rows of the table ``meta``.
-        tables: Rows of the other tables, in the order of their columns, or queries on the tally.
+        tables: Rows of the tables, in the order of their columns, or queries on the tally.
         tally: Its file.
 
     Raises:
@@ -41,12 +38,12 @@ def write_file(
         # Nobody reads this file before it is complete, and a crash throws it away.
         db.executescript(_CARELESS.format("main") + schema)
         with db:
-            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             for table, rows in tables.items():
                 if rows and not isinstance(rows, Select):
                     marks = ", ".join("?" * len(rows[0]))
                     db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - own names
     with closing(sqlite3.connect(tally)) as db:
+        db.execute("PRAGMA cache_size=-65536")
         # The tally comes first: the queries name its tables, some of which the board has too.
         db.execute("ATTACH ? AS board", (str(new),))
         db.executescript(_CARELESS.format("board"))
@@ -60,8 +57,16 @@ def write_file(
         faults += [f"{row[0]}: no such {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]
     if faults:
         raise BoardInvalid(f"{path.name} was not published: {'; '.join(faults[:3])}")
-    _sync(new)
     return new
+
+
+def complete(new: Path, meta: Mapping[str, str]) -> None:
+    """Add the rows of ``meta`` to a written file; from then on it outlasts a power failure."""
+    with closing(sqlite3.connect(new)) as db:
+        db.executescript(_CARELESS.format("main"))
+        with db:
+            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    _sync(new)
 
 
 def install(new: Path, *, keep_previous: bool) -> None:

@@ -1,7 +1,7 @@
 """results.db: everything that was handed in and every verdict on it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -25,7 +25,7 @@ from grader.results.retention import retain
 from grader.results.rows import attempt, moment, seconds, verdict_row
 from grader.verdict import Outcome, Verdict
 
-__all__ = ["Recorded", "Store"]
+__all__ = ["RECORDED", "Recorded", "Store"]
 
 _JOINED = """
 SELECT verdicts.*, attempts.learner, attempts.course, attempts.assignment, attempts.submitted_at,
@@ -35,13 +35,18 @@ FROM verdicts JOIN attempts ON attempts.id = verdicts.attempt_id
 """
 
 
-_RECORDED = """
+RECORDED = """
 SELECT verdicts.id, attempt_id, exercise, version, outcome, points, cost, cause, judged_at,
        judge_version, isolation_level, learner, course, assignment, language, submitted_at, counted,
        demo, json_extract(verdict, '$.max_points'), json_extract(verdict, '$.merit'),
        json_extract(verdict, '$.metrics'), json_extract(verdict, '$.method'),
        json_extract(verdict, '$.reason.key'), json_extract(verdict, '$.reason.params')
-FROM verdicts JOIN attempts ON attempts.id = attempt_id WHERE verdicts.id > ? ORDER BY verdicts.id
+FROM verdicts JOIN attempts ON attempts.id = attempt_id
+WHERE verdicts.id > ? AND verdicts.id <= ? ORDER BY verdicts.id
+"""
+"""Query for the verdict rows behind one row id up to another, as `Recorded`, superseded ones too.
+
+For those who attach the file and let SQLite carry the rows over.
 """
 
 
@@ -124,10 +129,6 @@ class Store:
             {"all": include_superseded, "attempt": attempt_id},
         )
         return [verdict_row(row) for row in rows]
-
-    def recorded(self, after: int = 0) -> Iterator[Recorded]:
-        """Yield verdict rows behind a row id, in order, superseded ones included."""
-        yield from map(Recorded._make, self._database.each(_RECORDED, (after,)))
 
     def pending_since(self) -> datetime | None:
         """Return when the earliest attempt that still waits for its verdicts was submitted."""

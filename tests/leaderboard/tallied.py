@@ -1,7 +1,9 @@
 """A tally made from plain results, for tests that need no results store."""
 
+import json
+import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,8 +55,44 @@ def explain(row: Recorded) -> Names:
     return Names(en=f"{row.reason_key} {row.reason}", ja="理由")
 
 
+_SOURCE = """
+DROP TABLE IF EXISTS verdicts; DROP TABLE IF EXISTS attempts;
+CREATE TABLE verdicts (id INTEGER PRIMARY KEY, attempt_id, exercise, version, outcome, points, cost,
+    cause, judged_at, judge_version, isolation_level, verdict);
+CREATE TABLE attempts (id INTEGER PRIMARY KEY, learner, course, assignment, language, submitted_at,
+    counted, demo);
+"""
+
+
+def source_of(path: Path, rows: Iterable[Recorded]) -> Path:
+    """Write the columns of a results store that a tally reads."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executescript(_SOURCE)
+        for r in rows:
+            verdict = {"max_points": r.max_points, "merit": r.merit, "method": r.method,
+                       "metrics": json.loads(r.metrics),
+                       "reason": {"key": r.reason_key, "params": json.loads(r.reason)}}  # fmt: skip
+            db.execute(
+                f"INSERT INTO verdicts VALUES ({', '.join('?' * 12)})",
+                (r.id, r.attempt_id, r.exercise, r.version, r.outcome, r.points, r.cost, r.cause,
+                 r.judged_at, r.judge_version, r.isolation_level, json.dumps(verdict)),
+            )  # fmt: skip
+            db.execute(
+                "INSERT OR IGNORE INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (r.attempt_id, r.learner, r.course, r.assignment, r.language, r.submitted_at,
+                 r.counted, r.demo),
+            )  # fmt: skip
+    return path
+
+
+def take_in(tally: Tally, path: Path, rows: Iterable[Recorded]) -> None:
+    """Bring a tally up to date with rows, by way of a file."""
+    tally.take_in(source_of(path, rows), explain)
+    tally.rank()
+
+
 @contextmanager
 def tally_of(made: Inputs, rows: Iterable[Recorded], folder: Path | None = None):
     with TemporaryDirectory() as own, Tally((folder or Path(own)) / "tally.db", made) as tally:
-        tally.take_in(rows, explain)
+        take_in(tally, Path(own) / "results.db", rows)
         yield tally

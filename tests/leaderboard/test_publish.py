@@ -15,6 +15,7 @@ from grader.errors import GraderError
 from grader.identity import Identity
 from grader.state import State
 from grader.verdict import Outcome
+from leaderboard import files
 from leaderboard import publish as publishing
 from leaderboard.board import Board, BoardInvalid, Own, scope_file
 from leaderboard.content import Scope
@@ -162,8 +163,8 @@ def test_a_broken_rule_publishes_nothing(own_published, monkeypatch):
             tables["cell"] = real(build, Scope("admin"))["cell"]
         return tables
 
-    real = publishing.tables_of
-    monkeypatch.setattr(publishing, "tables_of", leaky)
+    real = files.tables_of
+    monkeypatch.setattr(files, "tables_of", leaky)
     with pytest.raises(BoardInvalid, match="outside the scope"):
         publish(own_published.state.path, catalog=own_published.catalog, now=LATER)
     assert {p.name: p.read_bytes() for p in board_files(own_published.state.boards)} == before

@@ -35,6 +35,7 @@ def counted(state: ConsortiumState, into=None):
     inputs = read_inputs(own, state.catalog)
     with Tally((into or own.path) / "tally.db", inputs) as tally:
         read_results(own, state.catalog, tally)
+        tally.rank()
         yield inputs, tally
 
 

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from leaderboard.ranking import Result
 from leaderboard.tally import Tally
-from tests.leaderboard.tallied import exercise, explain, inputs, person, recorded, tally_of
+from tests.leaderboard.tallied import (
+    exercise,
+    explain,
+    inputs,
+    person,
+    recorded,
+    source_of,
+    take_in,
+    tally_of,
+)
 
 PEOPLE = [person(f"l-{number}") for number in range(1, 6)]
 MADE = inputs([exercise("x"), exercise("y")], PEOPLE)
@@ -60,15 +69,20 @@ def histories(draw: st.DrawFn):
     return rows
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("source")
+
+
 @settings(max_examples=60, deadline=None)
-@given(histories(), st.lists(st.integers(0, 25), max_size=3))
-def test_taking_in_by_parts_equals_taking_in_at_once(rows, cuts):
+@given(rows=histories(), cuts=st.lists(st.integers(0, 25), max_size=3))
+def test_taking_in_by_parts_equals_taking_in_at_once(folder, rows, cuts):
     # A rejudge that is cut in two is noted in two parts, as it was published; leave it whole.
     whole = [cut for cut in cuts if cut >= len(rows) or rows[cut].cause == "graded"]
     edges = sorted({0, len(rows), *(min(cut, len(rows)) for cut in whole)})
     with tally_of(MADE, rows) as at_once, tally_of(MADE, []) as stepwise:
-        for start, end in pairwise(edges):
-            stepwise.take_in(rows[start:end], explain)
+        for _, end in pairwise(edges):
+            take_in(stepwise, folder / "results.db", rows[:end])
         assert contents(stepwise) == contents(at_once)
         assert stepwise.last == at_once.last
 
@@ -147,14 +161,27 @@ def test_a_damaged_or_half_made_tally_is_made_anew(tmp_path, damage):
 
 
 def test_a_crash_while_taking_in_leaves_what_was_there(tmp_path):
-    rows = [recorded(result(n, "l-1", 9000)) for n in (1, 2)]
+    rows = [recorded(result(n, "l-1", 9000), reason_key=f"key-{n}") for n in (1, 2)]
+
+    def fails(row):
+        raise RuntimeError("the disk is full")
+
     with tally_of(MADE, rows[:1], tmp_path) as tally:
-        with pytest.raises(RuntimeError):
-            tally.take_in(iter_and_fail(rows[1:]), explain)
-        assert tally.last == 1
-        assert tally.value("SELECT count(*) FROM result") == 1
+        for _ in range(2):
+            with pytest.raises(RuntimeError):
+                tally.take_in(source_of(tmp_path / "results.db", rows), fails)
+            assert tally.last == 1
+            assert tally.value("SELECT count(*) FROM result") == 1
+        tally.take_in(tmp_path / "results.db", explain)
+        assert tally.value("SELECT count(*) FROM result") == 2
 
 
-def iter_and_fail(rows):
-    yield from rows
-    raise RuntimeError("the disk is full")
+def test_a_crash_before_ranking_leaves_it_to_the_next_time(tmp_path):
+    rows = [recorded(result(n, f"l-{n}", 9000)) for n in (1, 2)]
+    with tally_of(MADE, rows[:1], tmp_path) as tally:
+        tally.take_in(source_of(tmp_path / "results.db", rows), explain)
+    with Tally(tmp_path / "tally.db", MADE) as tally:
+        assert tally.value("SELECT count(*) FROM best") == 1
+        take_in(tally, tmp_path / "results.db", rows)
+        assert tally.value("SELECT count(*) FROM best WHERE rank") == 2
+        assert tally.value("SELECT count(*) FROM touched") == 0
