@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from grader.cli.main import Context, stderr
 from grader.cli.progress import bar
 from grader.cli.report import clean
 from grader.errors import UsageError
+from grader.jupyter.announcer import Announcer
 from grader.jupyter.collector import Collector, attempt_cap
 from grader.jupyter.exchange import Refused
 from grader.results.records import Arrival, Attempt
@@ -76,18 +77,20 @@ def _lesson_of(context: Context, path: Path) -> tuple[str, str]:
     raise UsageError(f"{path}: no lesson has a notebook of this name; keep the released name")
 
 
-def finish(collector: Collector, *, as_json: bool = False) -> int:
-    """Grade what waits, record it in nbgrader, publish; return the exit code."""
-    verdicts, stuck, graded = _grade(collector, as_json=as_json)
-    waiting = collector.unrecorded()
-    with bar(stderr) as progress:
-        task = progress.add_task("record in nbgrader", total=sum(map(len, waiting.values())))
-        for result in collector.record():
-            progress.advance(task)
-            if not result.ok:
-                cause = result.error or result.feedback_error
-                stderr.print(f"[yellow]{result.learner} {result.assignment}:[/yellow] {cause}")
-    collector.publish()
+def finish(collector: Collector, *, as_json: bool = False, at_once: bool = True) -> int:
+    """Grade what waits, publish, and have nbgrader record it; return the exit code.
+
+    Args:
+        collector: Has taken in what is to be graded.
+        as_json: Print a line of JSON per attempt.
+        at_once: Publish verdicts while others are still graded, not all together.
+    """
+    with Announcer(collector.publish) as announcer:
+        tell = announcer.tell if at_once else None
+        verdicts, stuck, graded = _grade(collector, tell, as_json=as_json)
+        if not (graded and at_once):
+            announcer.tell()  # weeks close and people decide without submissions, too
+        _record(collector)
     if graded and not as_json:
         counts = ", ".join(f"{outcome} {verdicts[outcome]}" for outcome in sorted(verdicts))
         click.echo(f"graded {graded} submissions: {counts}")
@@ -97,7 +100,9 @@ def finish(collector: Collector, *, as_json: bool = False) -> int:
     return 0 if set(verdicts) <= {Outcome.ACCEPTED} else 1
 
 
-def _grade(collector: Collector, *, as_json: bool) -> tuple[Counter[Outcome], int, int]:
+def _grade(
+    collector: Collector, tell: Callable[[], None] | None, *, as_json: bool
+) -> tuple[Counter[Outcome], int, int]:
     verdicts: Counter[Outcome] = Counter()
     stuck = graded = 0
     with bar(stderr) as progress:
@@ -108,10 +113,23 @@ def _grade(collector: Collector, *, as_json: bool) -> tuple[Counter[Outcome], in
                 progress.advance(task)
                 stuck += bool(done.error)
                 graded += not done.error
+                if tell:
+                    tell()
             verdicts.update(verdict.outcome for verdict in done.verdicts)
             if as_json:
                 click.echo(json.dumps(_line(done), ensure_ascii=False))
     return verdicts, stuck, graded
+
+
+def _record(collector: Collector) -> None:
+    waiting = collector.unrecorded()
+    with bar(stderr) as progress:
+        task = progress.add_task("record in nbgrader", total=sum(map(len, waiting.values())))
+        for result in collector.record():
+            progress.advance(task)
+            if not result.ok:
+                cause = result.error or result.feedback_error
+                stderr.print(f"[yellow]{result.learner} {result.assignment}:[/yellow] {cause}")
 
 
 def _line(done: Done) -> dict[str, object]:

@@ -48,7 +48,7 @@ def demo(ctx: click.Context, context: Context, no_serve: bool, jobs: int | None)
         _take_in(context, collector)
         _use_devices(context)
         collector.set_baselines()
-        finish(collector)
+        finish(collector, at_once=False)  # weeks long past are released whole
         _summary(console, collector)
     standings = _command(ctx, "standings")
     ctx.invoke(standings)
