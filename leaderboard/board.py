@@ -28,10 +28,10 @@ __all__ = [
 Row = Mapping[str, Any]
 """One row by column name; those of `_DECODED` are decoded from JSON."""
 _DECODED = ("metrics", "limits", "detail")
-_LARGE = 1_000
-"""Rows above which an answer is not kept."""
+_ROOM = 50_000
+"""Rows that are kept in memory, some 50 MB."""
 _metas: BoardCache[dict[str, str]] = BoardCache(64)
-_answers: BoardCache[list[Row]] = BoardCache(512)
+_answers: BoardCache[list[Row]] = BoardCache(_ROOM)
 
 
 class LeaderboardError(Exception):
@@ -115,7 +115,7 @@ class Board(StoredFile):
             stamp(self.path),
             (sql, tuple(parameters)),
             lambda: ask(sql, parameters),
-            lambda rows: len(rows) <= _LARGE,
+            lambda rows: len(rows) + 1,
         )
         return list(kept)
 

@@ -27,10 +27,16 @@ def stamp(path: Path) -> Stamp:
 
 
 class BoardCache(Generic[T]):
-    """Values by file, state of the file, and key; those used last, up to a number of them."""
+    """Values by file, state of the file, and key; those used last, as far as there is room.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    Args:
+        room: Sum of the weights of what is kept. A value of more than a tenth of it is not kept.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._taken = 0
+        self._weights: dict[tuple[Path, Hashable], int] = {}
         self._values: OrderedDict[tuple[Path, Hashable], T] = OrderedDict()
         self._states: dict[Path, Stamp] = {}
         self._lock = Lock()
@@ -41,7 +47,7 @@ class BoardCache(Generic[T]):
         state: Stamp,
         key: Hashable,
         make: Callable[[], T],
-        fits: Callable[[T], bool] = lambda _: True,
+        weight: Callable[[T], int] = lambda _: 1,
     ) -> T:
         """Return the value kept, or make it; what `make` raises is raised, and nothing is kept.
 
@@ -50,7 +56,7 @@ class BoardCache(Generic[T]):
             state: Its stamp, taken before it was read.
             key: What of it; everything that the value depends on.
             make: Makes the value.
-            fits: Says whether a value is small enough to be kept.
+            weight: How much room a value takes.
         """
         if state is None:
             return make()
@@ -61,16 +67,23 @@ class BoardCache(Generic[T]):
                 return self._values[place]
         value = make()
         # What was read while the file was replaced may be of either.
-        if stamp(path) == state and fits(value):
+        heavy = weight(value)
+        if stamp(path) == state and heavy <= max(self._room // 10, 1):
             with self._lock:
                 if self._states.get(path) != state:
                     for old in [one for one in self._values if one[0] == path]:
-                        del self._values[old]
+                        self._drop(old)
                     self._states[path] = state
-                self._values[place] = value
-                while len(self._values) > self._most:
-                    self._values.popitem(last=False)
+                self._drop(place)
+                self._values[place], self._weights[place] = value, heavy
+                self._taken += heavy
+                while self._taken > self._room:
+                    self._drop(next(iter(self._values)))
         return value
+
+    def _drop(self, place: tuple[Path, Hashable]) -> None:
+        self._taken -= self._weights.pop(place, 0)
+        self._values.pop(place, None)
 
     def __len__(self) -> int:
         return len(self._values)

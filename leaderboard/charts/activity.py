@@ -18,6 +18,7 @@ __all__ = ["activity_chart"]
 @drawn_once
 def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
     """Return the share of the enrolled learners who submitted in each week, percent."""
+    blue = palette().blue
     rows = [
         {
             "week": week_label(week["period"]),
@@ -28,7 +29,7 @@ def activity_chart(weeks: Sequence[Row], texts: Texts) -> Figure:
     ]
     chart = (
         values(rows)
-        .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50), color=palette().blue)
+        .mark_line(strokeWidth=2.2, point=alt.OverlayMarkDef(size=50, color=blue), color=blue)
         .encode(
             alt.X(
                 "week:O",

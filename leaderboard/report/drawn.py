@@ -53,8 +53,10 @@ def skill_section(texts: Texts, company: str, name: str, gaps: Sequence[Gap]) ->
     return Section(name="skills", title=texts("page.skills"), note=note, parts=(plot,))
 
 
-def activity_section(board: WeekBoard, texts: Texts) -> Section:
-    """Return the weeks of the consortium."""
+def activity_section(board: WeekBoard, texts: Texts) -> Section | None:
+    """Return the weeks of the consortium; ``None`` where all are withheld."""
+    if not any(week["submitted"] for week in board.activity()):
+        return None
     figure = charts.activity_chart(board.activity(), texts)
     plot = Plot(name="activity", figure=figure, table=activity_table(board, texts), height=110)
     return Section(name="activity", title=texts("overview.activity"),

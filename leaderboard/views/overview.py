@@ -98,6 +98,8 @@ def _trends(page: Page) -> None:
     page.section(texts("overview.trend"), note)
     figure = charts.merit_chart(points, texts, page.viewer.company)
     chart(page, figure, merit_table(points, texts), "merit")
+    if not any(week["submitted"] for week in board.activity()):
+        return
     page.section(texts("overview.activity"), texts("overview.activity_note"))
     figure = charts.activity_chart(board.activity(), texts)
     chart(page, figure, activity_table(board, texts), "activity")

@@ -63,12 +63,14 @@ def test_what_was_read_while_the_file_was_replaced_is_not_kept(files):
 
 
 def test_it_is_bounded_and_large_values_are_left_out(files):
-    kept: BoardCache[str] = BoardCache(2)
+    kept: BoardCache[str] = BoardCache(20)
     member = files[0]
-    for n in range(5):
-        kept.get(member, stamp(member), n, lambda: "x")
-    kept.get(member, stamp(member), "large", lambda: "xx", lambda value: len(value) < 2)
-    assert len(kept) == 2
+    for n in range(50):
+        kept.get(member, stamp(member), n % 30, lambda: "xx", len)
+    kept.get(member, stamp(member), "large", lambda: "xxx", len)
+    assert len(kept) == 10
+    assert kept.get(member, stamp(member), 19, lambda: "again", len) == "xx"
+    assert kept.get(member, stamp(member), 0, lambda: "again", len) == "again"
 
 
 def test_a_board_broken_in_place_is_found_although_its_answers_are_kept(published, tmp_path):
