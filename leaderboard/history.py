@@ -118,10 +118,15 @@ def _may_stand(row: Row, person: Person | None) -> bool:
     )
 
 
-def go_back(boards: Path, build_id: str) -> Kept:
+def go_back(boards: Path, build_id: str, *, keep_previous: bool) -> Kept:
     """Put a kept build in place of the published one, and pin it.
 
     The caller holds the publishers' lock and has called `forget`.
+
+    Args:
+        boards: The folder of the published files.
+        build_id: A kept build.
+        keep_previous: Whether what is published now may stand in for it.
 
     Raises:
         BoardMissing: If there is no such build.
@@ -131,11 +136,16 @@ def go_back(boards: Path, build_id: str) -> Kept:
         known = ", ".join(other.build_id for other in kept(boards)) or "none"
         raise BoardMissing(f"no build {build_id} is kept; these are: {known}")
     (boards / _PIN).write_text(build_id, encoding="utf-8")
-    for file in one.folder.glob("*.db"):
+    files = list(one.folder.glob("*.db"))
+    for other in [*boards.glob("*.db"), *boards.glob("*.prev")]:
+        # The build had no such scope, and the file is of another one.
+        if other.stem not in {"access", *(file.stem for file in files)}:
+            other.unlink()
+    for file in files:
         new = (boards / file.name).with_suffix(".new")
         new.unlink(missing_ok=True)
         os.link(file, new)
-        install(new, keep_previous=True)
+        install(new, keep_previous=keep_previous)
     sync_folder(boards)
     return one
 

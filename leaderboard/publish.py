@@ -28,7 +28,7 @@ from leaderboard.history import Kept, forget, go_back, keep, kept, pinned, unpin
 from leaderboard.records import Inputs
 from leaderboard.release import ReleaseStore, release_weeks
 from leaderboard.sources import read_inputs, read_people, read_results, sign_results
-from leaderboard.tally import Tally
+from leaderboard.tally import Tally, spoiled
 from leaderboard.usage_source import read_usage
 from leaderboard.writer import REFUSED, install, sync_folder
 
@@ -92,9 +92,14 @@ def after_grading(folder: Path, content: Path) -> None:
     """
     try:
         with _turn(folder) as state:
-            # Somebody who went back to an earlier build decides when to go on.
-            if not pinned(state.boards):
-                _publish(state, Catalog(content), int(datetime.now(UTC).timestamp()))
+            now = int(datetime.now(UTC).timestamp())
+            # Somebody who went back to an earlier build decides when to go on, but not for others:
+            # roles and decisions hold, and a build goes that shows what was taken back.
+            if pinned(state.boards):
+                publish_access(state, now)
+                _forget(state)
+            if not _is_kept(state.boards, pinned(state.boards)):
+                _publish(state, Catalog(content), now)
     except LeaderboardError as error:
         raise GraderError(str(error)) from error
 
@@ -107,11 +112,21 @@ def back(folder: Path, build_id: str) -> Kept:
         LeaderboardError: If there is no such build.
     """
     with _turn(folder) as state:
-        consortium = load_consortium(state.consortium)
-        choices = ((company.id, company.standing) for company in consortium.companies)
-        named = _named(choices, listed=consortium.disclosure.company_standings)
-        forget(state.boards, read_people(state), _rules(consortium), named)
-        return go_back(state.boards, build_id)
+        _forget(state)
+        keep_previous = _is_kept(state.boards, _published(state.boards, "build_id"))
+        return go_back(state.boards, build_id, keep_previous=keep_previous)
+
+
+def _forget(state: State) -> None:
+    """Delete the kept builds that show what may not be shown any more."""
+    consortium = load_consortium(state.consortium)
+    choices = ((company.id, company.standing) for company in consortium.companies)
+    named = _named(choices, listed=consortium.disclosure.company_standings)
+    forget(state.boards, read_people(state), _rules(consortium), named)
+
+
+def _is_kept(boards: Path, build_id: str) -> bool:
+    return build_id in {one.build_id for one in kept(boards)}
 
 
 def _rules(consortium: Consortium) -> Rules:
@@ -129,6 +144,16 @@ def _named(choices: Iterable[tuple[str, str]], *, listed: bool) -> frozenset[str
 
 
 def _publish(state: State, catalog: Catalog, now: int) -> Published:
+    try:
+        return _publish_once(state, catalog, now)
+    except REFUSED as error:
+        if not spoiled(error):
+            raise
+        Tally.forget(state.path / _TALLY)  # derived; if it was not this file, it fails again
+        return _publish_once(state, catalog, now)
+
+
+def _publish_once(state: State, catalog: Catalog, now: int) -> Published:
     publish_access(state, now)  # first: what was taken from somebody is gone whatever comes next
     Store(state.results).close()  # brings the file of an earlier version up to date
     inputs = read_inputs(state, catalog)
@@ -161,7 +186,7 @@ def _install(
     choices = ((company.id, company.standing) for company in inputs.companies)
     named = _named(choices, listed=inputs.company_standings)
     forget(state.boards, inputs.people, build.rules, named)
-    before = _published(state.boards, "build_id") in {one.build_id for one in kept(state.boards)}
+    before = _is_kept(state.boards, _published(state.boards, "build_id"))
     for new in written:
         install(new, keep_previous=before)
     _remove_others(state.boards, {"access", *(new.stem for new in written)})

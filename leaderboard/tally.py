@@ -22,7 +22,7 @@ from leaderboard.places import CHUNK, note_changes, places, rank
 from leaderboard.ranking import TOTALS, Result
 from leaderboard.records import Inputs, Names
 
-__all__ = ["Select", "Tally"]
+__all__ = ["Select", "Tally", "spoiled"]
 
 _FIRST_JUDGEMENT = ("graded", "cached")
 """Causes of verdicts that are no rejudge."""
@@ -120,6 +120,12 @@ class Select:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
+def spoiled(error: Exception) -> bool:
+    """Say whether an error means that a file itself is damaged."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class Tally:
     """The tally of one installation; one process at a time has it (publishers take turns).
 
@@ -183,7 +189,7 @@ class Tally:
 
     def _begin(self, db: sqlite3.Connection, key: str) -> None:
         with db:
-            db.execute("INSERT INTO meta VALUES ('key', ?), ('last', '0')", (key,))
+            db.execute("INSERT INTO meta VALUES ('key', ?), ('last', '0'), ('end', '')", (key,))
             db.executemany(
                 "INSERT INTO exercise VALUES (?, ?, ?, ?)",
                 [
@@ -204,12 +210,25 @@ class Tally:
             results: The file of the results store.
             explain: Gives the reason of a verdict in words; asked once for equal reasons.
         """
-        self._db.execute("ATTACH ? AS recorded", (f"{results.resolve().as_uri()}?mode=ro",))
+        self._attach(results)
         try:
+            if self._end() != self.value("SELECT value FROM meta WHERE key = 'end'"):
+                # The store was restored: what was taken in since is no more.
+                self._db.close()
+                self.forget(self.path)
+                self._db = self._fitting()
+                self._attach(results)
             with self._db:
                 self._take_in(explain)
         finally:
             self._db.execute("DETACH recorded")
+
+    def _attach(self, results: Path) -> None:
+        self._db.execute("ATTACH ? AS recorded", (f"{results.resolve().as_uri()}?mode=ro",))
+
+    def _end(self) -> str:
+        """Return the hash of the newest row that was taken in, as the results store has it."""
+        return str(self.value("SELECT hash FROM verdicts WHERE id = ?", (self.last,)) or "")
 
     def _take_in(self, explain: Explain) -> None:
         self._put_people()
@@ -227,6 +246,7 @@ class Tally:
             if cause:
                 self._rejudge(explain, cause)
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'end'", (self._end(),))
 
     def _groups(self) -> list[tuple[int, str]]:
         """Return the first row and the cause of each rejudge, and of what lies between."""

@@ -58,7 +58,7 @@ def explain(row: Recorded) -> Names:
 _SOURCE = """
 DROP TABLE IF EXISTS verdicts; DROP TABLE IF EXISTS attempts;
 CREATE TABLE verdicts (id INTEGER PRIMARY KEY, attempt_id, exercise, version, outcome, points, cost,
-    cause, judged_at, judge_version, isolation_level, verdict);
+    cause, judged_at, judge_version, isolation_level, verdict, hash);
 CREATE TABLE attempts (id INTEGER PRIMARY KEY, learner, course, assignment, language, submitted_at,
     counted, demo);
 """
@@ -73,9 +73,9 @@ def source_of(path: Path, rows: Iterable[Recorded]) -> Path:
                        "metrics": json.loads(r.metrics),
                        "reason": {"key": r.reason_key, "params": json.loads(r.reason)}}  # fmt: skip
             db.execute(
-                f"INSERT INTO verdicts VALUES ({', '.join('?' * 12)})",
+                f"INSERT INTO verdicts VALUES ({', '.join('?' * 13)})",
                 (r.id, r.attempt_id, r.exercise, r.version, r.outcome, r.points, r.cost, r.cause,
-                 r.judged_at, r.judge_version, r.isolation_level, json.dumps(verdict)),
+                 r.judged_at, r.judge_version, r.isolation_level, json.dumps(verdict), repr(r)),
             )  # fmt: skip
             db.execute(
                 "INSERT OR IGNORE INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

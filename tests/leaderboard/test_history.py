@@ -122,3 +122,39 @@ def test_the_command_lists_goes_back_and_says_what_happened(own):
     assert "shown" in run(main, [*state, "publish", "--list"]).output
     wrong = run(main, [*state, "publish", "--back", "nonsense"])
     assert wrong.exit_code != 0
+
+
+def test_who_takes_a_decision_back_does_not_wait_for_the_pinned_build_to_end(own):
+    with Identity(own.state.identity) as identity:
+        identity.decide(YOU, "show-company", given=True, text_version="1", now=NOW)
+    first = published(own)
+    published(own, timedelta(minutes=1))
+    back(own.state.path, first)
+    with Identity(own.state.identity) as identity:
+        identity.decide(YOU, "show-company", given=False, text_version="1", now=NOW)
+    after_grading(own.state.path, own.catalog.root)
+    assert shown(own) != first
+    assert (pinned(own.state.boards), kept(own.state.boards)[0].build_id) == ("", shown(own))
+
+
+def test_going_back_leaves_no_file_of_a_scope_that_the_build_had_not(own):
+    first = published(own)
+    boards = own.state.boards
+    for name in ("course-new.db", "course-old.prev"):
+        (boards / name).write_bytes(scope_file(boards, "admin").read_bytes())
+    back(own.state.path, first)
+    assert {path.stem for path in boards.glob("*.db")} == {
+        "access", *(path.stem for path in kept(boards)[0].folder.glob("*.db")),
+    }  # fmt: skip
+    assert not list(boards.glob("course-old*"))
+
+
+def test_what_may_not_be_shown_any_more_does_not_stand_in_after_going_back(own):
+    first = published(own)
+    with Identity(own.state.identity) as identity:
+        identity.decide(YOU, "show-company", given=True, text_version="1", now=NOW)
+    published(own, timedelta(minutes=1))
+    with Identity(own.state.identity) as identity:
+        identity.decide(YOU, "show-company", given=False, text_version="1", now=NOW)
+    back(own.state.path, first)
+    assert not list(own.state.boards.glob("*.prev"))

@@ -378,3 +378,16 @@ def test_two_publishers_take_turns(own_published):
     all_sound(own_published)
     boards = [p for p in board_files(own_published.state.boards) if p.stem != "people"]
     assert len({Board(path).build_id for path in boards}) == 1
+
+
+def test_a_tally_that_is_damaged_within_is_made_anew_and_the_board_is_the_same(own_published):
+    state, catalog = own_published.state, own_published.catalog
+    before = board(own_published, "admin").entries("toffoli-6cx")
+    tally = state.path / "tally.db"
+    for path in (tally.with_name("tally.db-wal"), tally.with_name("tally.db-shm")):
+        path.unlink(missing_ok=True)
+    damaged = bytearray(tally.read_bytes())
+    damaged[8192:] = b"\x5a" * (len(damaged) - 8192)
+    tally.write_bytes(damaged)
+    publish(state.path, catalog=catalog, now=LATER)
+    assert board(own_published, "admin").entries("toffoli-6cx") == before

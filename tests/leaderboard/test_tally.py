@@ -185,3 +185,14 @@ def test_a_crash_before_ranking_leaves_it_to_the_next_time(tmp_path):
         take_in(tally, tmp_path / "results.db", rows)
         assert tally.value("SELECT count(*) FROM best WHERE rank") == 2
         assert tally.value("SELECT count(*) FROM touched") == 0
+
+
+def test_results_that_were_restored_are_taken_in_anew(tmp_path):
+    """Other rows have the numbers of those that are gone."""
+    rows = [recorded(result(n, f"l-{n}", 9000)) for n in (1, 2)]
+    others = [rows[0], recorded(result(2, "l-3", 3000)), recorded(result(3, "l-4", 9000))]
+    with tally_of(MADE, rows, tmp_path) as tally:
+        take_in(tally, tmp_path / "results.db", others)
+        assert {row[0] for row in tally.rows("SELECT learner FROM best")} == {"l-1", "l-3", "l-4"}
+        take_in(tally, tmp_path / "results.db", others[:1])
+        assert {row[0] for row in tally.rows("SELECT learner FROM best")} == {"l-1"}
