@@ -89,13 +89,6 @@ class StoredFile:
         """Name of the build that made the file."""
         return self.meta["build_id"]
 
-    def replaced(self) -> bool:
-        """Say whether another build has taken the file's place."""
-        try:
-            return _checked_meta(self.path)["build_id"] != self.build_id
-        except LeaderboardError:
-            return True
-
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         try:
             with closing(_connect(self.path)) as db:

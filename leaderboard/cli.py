@@ -28,7 +28,7 @@ _state = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="State directory, if not given before the command.",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON; lists: an object a line.")
 
 
 @click.command(
@@ -83,6 +83,7 @@ def publish(
             "learners": done.learners,
             "period": done.period,
             "next_release_at": done.next_release_at.isoformat(),
+            "waiting_since": done.waiting_since and done.waiting_since.isoformat(),
         }
         click.echo(json.dumps(shown))
         return
@@ -92,6 +93,12 @@ def publish(
     )
     week = f"week {done.period}" if done.period else "none yet"
     click.echo(f"Company figures: {week}; next release {done.next_release_at:%Y-%m-%d %H:%M} UTC.")
+    if done.waiting_since:
+        click.echo(
+            f"No week since {done.waiting_since:%Y-%m-%d} is released: an attempt of then waits "
+            "for its verdict; see `qskills queue list`.",
+            err=True,
+        )
 
 
 def _list(folder: Path, *, as_json: bool) -> None:
@@ -224,7 +231,12 @@ def _print(table: Table) -> None:
     printed = min(drawn, default=len(table.columns))
     grid = Grid(box=box.SIMPLE_HEAD)
     for column in table.columns[:printed]:
-        grid.add_column(column.title, justify="right" if column.number else "left", no_wrap=True)
+        grid.add_column(
+            column.title,
+            justify="right" if column.number else "left",
+            no_wrap=not column.wide,  # only a name may be broken: no figure is left out for it
+            overflow="fold",
+        )
     for row in table.rows:
         grid.add_row(*(plain(cell) for cell in row.cells[:printed]))
     Console(width=110).print(grid)

@@ -25,6 +25,7 @@ from leaderboard.disclosure import Rules
 from leaderboard.files import PEOPLE_SCOPE, board_files, complete_people, people_file
 from leaderboard.grants import publish_access
 from leaderboard.history import Kept, forget, go_back, keep, kept, pinned, unpin
+from leaderboard.progress import Week
 from leaderboard.records import Inputs
 from leaderboard.release import ReleaseStore, release_weeks
 from leaderboard.sources import read_inputs, read_people, read_results, sign_results
@@ -44,6 +45,8 @@ class Published:
     Attributes:
         period: Last week whose company figures are released, ``""`` before the first.
         next_release_at: When the next company figures are due.
+        waiting_since: When an attempt was submitted that is not judged, and so holds weeks back
+            that have ended; ``None`` if there is none.
     """
 
     build_id: str
@@ -52,6 +55,7 @@ class Published:
     learners: int
     period: str
     next_release_at: datetime
+    waiting_since: datetime | None
 
 
 def publish(
@@ -200,7 +204,15 @@ def _install(
         learners=len(inputs.people),
         period=meta["period"],
         next_release_at=datetime.fromtimestamp(int(meta["next_release_at"]), UTC),
+        waiting_since=_waiting_since(inputs, now),
     )
+
+
+def _waiting_since(inputs: Inputs, now: int) -> datetime | None:
+    since = inputs.pending_since
+    if since is None or Week.of(since, inputs.time_zone).ends_at > now:
+        return None
+    return datetime.fromtimestamp(since, UTC)
 
 
 def _published(boards: Path, key: str) -> str:

@@ -39,8 +39,7 @@ class Person:
     """A learner under a handle; staff and test accounts never come this far.
 
     Attributes:
-        public: Chose to appear by name, and so on boards that everybody sees.
-        name: The chosen name, only if the person wants to appear by it.
+        public: Chose that everybody may see the handle.
         show_company: Chose to show the company beside the handle.
         joined_at: Seconds since 1970 UTC.
     """
@@ -49,7 +48,6 @@ class Person:
     handle: str
     company: str
     public: bool = False
-    name: str | None = None
     show_company: bool = False
     joined_at: int = 0
 

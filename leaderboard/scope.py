@@ -127,12 +127,19 @@ def read_settings(arguments: Sequence[str], address: str | None) -> Settings:
 def viewers(settings: Settings, signed: SignedIn = OFF) -> tuple[Viewer, ...]:
     """Return the viewers that whoever sits at the screen may be, the default first."""
     if not settings.demo:
-        return (*(Viewer(code, _own(code, signed)) for code in signed.viewers), PUBLIC)
+        own = (Viewer(code, _own(code, signed)) for code in signed.viewers)
+        # A course or a company that is no more has no file, and nobody looks as its viewer.
+        return (*(one for one in own if _has_board(settings, one)), PUBLIC)
     learner = (Viewer("learner", settings.learner),) if settings.learner else ()
     companies = sorted(path.stem for path in settings.boards.glob(f"{_COMPANY}*.db"))
     courses = sorted(path.stem for path in settings.boards.glob(f"{_COURSE}*.db"))
     others = (Viewer(code) for code in (*companies, *courses))
     return (*learner, PUBLIC, *others, Viewer("admin"))
+
+
+def _has_board(settings: Settings, viewer: Viewer) -> bool:
+    file = scope_file(settings.boards, viewer.board)
+    return file.exists() or file.with_suffix(".prev").exists()
 
 
 def _own(code: str, signed: SignedIn) -> str:

@@ -162,7 +162,6 @@ def _person(person: identity.Person) -> Person:
         handle=person.handle,
         company=person.company_id,
         public=person.show_name,
-        name=person.display_name,
         show_company=person.show_company,
         joined_at=_seconds(person.joined_at),
     )

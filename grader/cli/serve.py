@@ -3,6 +3,7 @@
 import json
 import secrets
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from grader.cli.main import Context, pass_context
 from grader.errors import UsageError
+from grader.install import person_at_screen
 from grader.jupyter.config import ServerHome
 from grader.jupyter.serve import Service, free_port, jupyter_service
 from grader.jupyter.serve import serve as run_services
@@ -25,18 +27,32 @@ __all__ = ["run", "serve"]
 Examples:
   qskills serve --learner l-000001        a learner's JupyterLab, and the leaderboard
   qskills serve --instructor taster       JupyterLab with Formgrader for one course
+  qskills serve --board-only              the leaderboard alone, e.g. behind a proxy
 """
 )
 @click.option("--learner", metavar="ID", help="Whose JupyterLab (default in the demo: you).")
 @click.option("--instructor", metavar="COURSE", help="Formgrader for this course instead.")
+@click.option("--board-only", is_flag=True, help="The leaderboard without a JupyterLab.")
 @click.option("--port", type=int, default=8888, show_default=True, help="Preferred, for Jupyter.")
 @click.option("--board-port", type=int, default=8501, show_default=True, help="For the board.")
 @pass_context
 def serve(
-    context: Context, learner: str | None, instructor: str | None, port: int, board_port: int
+    context: Context,
+    learner: str | None,
+    instructor: str | None,
+    port: int,
+    board_port: int,
+    *,
+    board_only: bool,
 ) -> None:
     """Start the servers on this machine only, print their addresses, wait for Ctrl-C."""
-    run(context, learner=learner, instructor=instructor, port=port, board_port=board_port)
+    if board_only:
+        if learner or instructor:
+            raise UsageError("--board-only serves no JupyterLab; leave out --learner, --instructor")
+        you = person_at_screen(context.state)
+        _run(context, _leaderboard(context.state.path.resolve(), board_port, you))
+    else:
+        run(context, learner=learner, instructor=instructor, port=port, board_port=board_port)
 
 
 def run(
@@ -55,7 +71,6 @@ def run(
         ServeFailed: If a server does not start.
     """
     from grader.identity import Identity
-    from grader.install import person_at_screen
     from grader.jupyter.config import CourseFolder, instructor_home, learner_home
 
     context.state.secret()  # the clear error of a folder that is no state directory
@@ -67,7 +82,9 @@ def run(
         home = instructor_home(CourseFolder.below(context.state.path, instructor))
         jupyter = jupyter_service(home, port=port, open_at="formgrader", name="Formgrader")
     elif learner is None:
-        raise UsageError("say whose JupyterLab: --learner ID, or --instructor COURSE")
+        raise UsageError(
+            "say whose JupyterLab: --learner ID, or --instructor COURSE; or --board-only"
+        )
     else:
         with Identity(context.state.identity) as identity:
             identity.known(learner)
@@ -75,13 +92,18 @@ def run(
         home, devices = _devices(home, context.state, learner)
         jupyter = jupyter_service(home, port=port)
     board = _leaderboard(context.state.path.resolve(), board_port, you)
+    _run(context, [jupyter, *board, *devices])
+
+
+def _run(context: Context, services: Sequence[Service]) -> None:
+    context.state.secret()  # the clear error of a folder that is no state directory
     console = Console(highlight=False)
 
     def announce(service: Service) -> None:
         if service.address:
             console.print(f"{service.name:12} {service.address}", soft_wrap=True)
 
-    run_services([jupyter, *board, *devices], announce=announce)
+    run_services(services, announce=announce)
 
 
 def _devices(home: ServerHome, state: State, learner: str) -> tuple[ServerHome, list[Service]]:

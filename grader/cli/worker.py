@@ -8,6 +8,8 @@ from grader.cli.main import Context, pass_context, stderr
 
 __all__ = ["worker"]
 
+_RENEW_S = 3600.0
+
 
 @click.command(epilog="Example: qskills worker --every 2")
 @click.option("--every", type=click.FloatRange(0.5), default=3.0, show_default=True,
@@ -17,7 +19,8 @@ __all__ = ["worker"]
 def worker(context: Context, every: float, jobs: int | None) -> None:
     """Collect, grade, record and publish whatever arrives, until Ctrl-C.
 
-    It may be killed at any time: what it was grading is graded by the next one.
+    Without submissions it publishes every hour: weeks close, and people decide, in quiet times
+    too. It may be killed at any time: what it was grading is graded by the next one.
     """
     from grader.cli.collect import finish
     from grader.jupyter.collector import Collector
@@ -25,6 +28,7 @@ def worker(context: Context, every: float, jobs: int | None) -> None:
 
     with Collector(context.state, context.catalog(), jobs=jobs) as collector:
         stderr.print(f"waiting for submissions below {context.state.exchange}; Ctrl-C ends")
+        published = -_RENEW_S
         try:
             while True:
                 found = list(collector.take_in())
@@ -33,6 +37,11 @@ def worker(context: Context, every: float, jobs: int | None) -> None:
                         stderr.print(f"not taken in: {one.name}: {one.cause}")
                 if collector.store.queue.counts()["waiting"]:
                     finish(collector)
-                time.sleep(every)
+                elif time.monotonic() - published > _RENEW_S:
+                    collector.publish()
+                else:
+                    time.sleep(every)
+                    continue
+                published = time.monotonic()
         except KeyboardInterrupt:
             stderr.print("stopped; nothing is lost")

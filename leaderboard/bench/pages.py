@@ -1,5 +1,6 @@
 """Time the pages of a running server: alone, cached and not, and for many viewers at once."""
 
+import math
 import statistics
 import subprocess
 import sys
@@ -126,7 +127,7 @@ def viewers_at_once(port: int, viewers: list[str], count: int) -> Together:
     times = [seconds for one in seen for seconds in one.seconds]
     return Together(
         viewers=count,
-        median=statistics.median(times),
-        slowest=max(times),
+        median=statistics.median(times or [math.nan]),
+        slowest=max(times, default=math.nan),
         errors=sum(bool(one.errors) for one in seen),
     )

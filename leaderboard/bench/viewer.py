@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 __all__ = ["Visit", "together", "visit"]
@@ -49,8 +50,11 @@ async def _visit(port: int, page: str, query: str, times: int) -> Visit:
                     # A page may ask for another run at once, and says so; the last one counts.
                     if kind == "script_finished" and message.script_finished == _FOUND:
                         break
+                else:
+                    seen.errors.append("the server closed the connection")
+                    return seen
                 seen.seconds.append(time.perf_counter() - begun)
-    except (OSError, TimeoutError, ConnectionError) as error:
+    except (OSError, TimeoutError, WebSocketException) as error:
         seen.errors.append(f"{type(error).__name__}: {error}")
     return seen
 

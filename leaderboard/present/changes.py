@@ -30,8 +30,8 @@ def change_table(board: Board, texts: Texts, exercise: Row, handle: str = "") ->
                 cells=(
                     texts.date(row["rejudged_at"]),
                     row["handle"],
-                    _rank(texts, row["before"]),
-                    Cell(text=_rank(texts, row["after"]), kind=_way(row)),
+                    texts.rank(row["before"]),
+                    Cell(text=texts.rank(row["after"]), kind=_way(row)),
                     row["cause"],
                 ),
                 kind="own" if handle and row["handle"] == handle else "",
@@ -50,16 +50,12 @@ def own_changes(own: Own | None, texts: Texts, exercise: Row) -> list[str]:
             "exercise.own_rejudged",
             date=texts.date(row["rejudged_at"]),
             cause=row["cause"],
-            before=_rank(texts, row["before"]),
-            after=_rank(texts, row["after"]),
+            before=texts.rank(row["before"]),
+            after=texts.rank(row["after"]),
         )
         for row in own.rank_changes()
         if row["exercise_id"] == exercise["exercise_id"]
     ]
-
-
-def _rank(texts: Texts, rank: int | None) -> str:
-    return texts("app.none") if rank is None else str(rank)
 
 
 def _way(row: Row) -> str:

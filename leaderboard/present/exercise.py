@@ -143,7 +143,7 @@ def exercise_cards(texts: Texts, exercise: Row) -> list[tuple[str, str, str]]:
     """Return best known cost, par and limits: label, value, note each."""
     cards = []
     if exercise["formula_id"] != "none":
-        unit = _unit(texts, exercise)
+        unit = texts.cost_name(exercise)
         cards = [
             (texts(f"exercise.{key}"), texts.cost(exercise[key], exercise), unit)
             for key in ("best", "par")
@@ -244,15 +244,10 @@ def _reached(texts: Texts, best: Row | None) -> Cell:
 
 def _cost_column(texts: Texts, exercise: Row) -> list[Column]:
     return (
-        [Column(title=_unit(texts, exercise), number=True)]
+        [Column(title=texts.cost_name(exercise), number=True)]
         if exercise["formula_id"] != "none"
         else []
     )
-
-
-def _unit(texts: Texts, exercise: Row) -> str:
-    """Return what a cost is called: a quantity to be made large is no cost."""
-    return texts("column.value" if exercise["formula_id"] == "objective-v1" else "column.cost")
 
 
 def _row(

@@ -97,8 +97,8 @@ def rejudge_table(board: Board, own: Own, texts: Texts, query: str) -> Table:
                 cells=(
                     texts.date(row["rejudged_at"]),
                     Cell(text=texts.name(exercise, "title"), link=_link(exercise, query)),
-                    _rank(texts, row["before"]),
-                    _rank(texts, row["after"]),
+                    texts.rank(row["before"]),
+                    texts.rank(row["after"]),
                     row["cause"],
                 )
             )
@@ -146,7 +146,3 @@ def _distance(exercise: Row, cost: int) -> tuple[bool, float]:
 
 def _link(exercise: Row, query: str) -> str:
     return f"exercise?ex={exercise['exercise_id']}&{query}"
-
-
-def _rank(texts: Texts, rank: int | None) -> str:
-    return texts("app.none") if rank is None else str(rank)

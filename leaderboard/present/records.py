@@ -157,7 +157,7 @@ def challenge_table(
 def challenge_cards(one: Challenge, texts: Texts) -> list[tuple[str, str, str]]:
     """Return the record, the yardstick and par of a challenge."""
     exercise, record = one.exercise, one.standing
-    unit = _unit(texts, exercise)
+    unit = texts.cost_name(exercise)
     cards = []
     if record:
         since = texts("records.since_date", date=texts.date(record["attained_at"]))
@@ -179,7 +179,7 @@ def history_table(one: Challenge, texts: Texts, companies: Mapping[str, Row]) ->
         caption=texts("records.history"),
         columns=[
             Column(title=texts("records.reached"), number=True),
-            Column(title=_unit(texts, one.exercise), number=True),
+            Column(title=texts.cost_name(one.exercise), number=True),
             *(
                 Column(title=texts.known("metric", name), number=True, minor=True)
                 for name in metrics
@@ -211,7 +211,7 @@ def proof_table(one: Challenge, texts: Texts) -> Table:
         columns=[
             Column(title=texts("records.verdict_id"), number=True),
             Column(title=texts("records.reached"), number=True),
-            Column(title=_unit(texts, one.exercise), number=True),
+            Column(title=texts.cost_name(one.exercise), number=True),
             Column(title=texts("column.version"), number=True),
             Column(title=texts("column.method")),
             Column(title=texts("column.judge"), wide=True),
@@ -240,7 +240,7 @@ def yardstick_table(one: Challenge, texts: Texts) -> Table:
         caption=texts("records.yardsticks"),
         columns=[
             Column(title=texts("records.yardstick_name"), wide=True),
-            Column(title=_unit(texts, one.exercise), number=True),
+            Column(title=texts.cost_name(one.exercise), number=True),
             *(
                 Column(title=texts.known("metric", name), number=True, minor=True)
                 for name in metrics
@@ -288,7 +288,7 @@ def progress(one: Challenge, texts: Texts, until: int) -> Progress:
             for row in near
         ),
         until=until,
-        title=_unit(texts, exercise),
+        title=texts.cost_name(exercise),
     )  # fmt: skip
 
 
@@ -332,10 +332,6 @@ def _holder(texts: Texts, row: Row, companies: Mapping[str, Row]) -> Cell:
 def _percent(texts: Texts, gain: float) -> str:
     sign = "+" if gain > 0 else "−" if gain < 0 else "±"
     return sign + texts.percent(round(abs(gain)))
-
-
-def _unit(texts: Texts, exercise: Row) -> str:
-    return texts("column.value" if exercise["formula_id"] == "objective-v1" else "column.cost")
 
 
 def _level(track: str) -> int:

@@ -49,11 +49,15 @@ def audit_table(board: Board, texts: Texts, period: str = "") -> Table:
     for row in board.audit():
         if row["period"] != period:
             continue
-        company = companies.get(row["company_id"])
+        company = row["company_id"]
         rows.append(
             Line(
                 cells=(
-                    texts.name(company) if company else texts("column.consortium"),
+                    texts("column.consortium")
+                    if company == _POOLED
+                    else texts.name(companies[company])
+                    if company in companies
+                    else company,  # it left since
                     texts.skill(row["skill_id"]) if row["skill_id"] else texts("column.merit"),
                     str(row["n"]),
                     str(row["contributors"]),

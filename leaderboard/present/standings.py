@@ -143,14 +143,8 @@ def _moved(rank: int, before: int | None) -> str:
     return f"▲{before - rank}" if rank < before else f"▼{rank - before}"
 
 
-def merit_points(board: Board, texts: Texts, companies: Sequence[str] | None = None) -> list[Point]:
-    """Return median merit by week: the consortium's, and the companies' that the scope holds.
-
-    Args:
-        board: The board of the viewer's scope.
-        texts: The language.
-        companies: Ids to keep; all of the standings if left out.
-    """
+def merit_points(board: Board, texts: Texts) -> list[Point]:
+    """Return median merit by week: the consortium's, and the companies' that the scope holds."""
     points = [
         Point(
             period=row["period"],
@@ -172,34 +166,34 @@ def merit_points(board: Board, texts: Texts, companies: Sequence[str] | None = N
             median=row["median"],
         )
         for row in board.standings()
-        if companies is None or row["company_id"] in companies
     ]
 
 
 def merit_table(points: Sequence[Point], texts: Texts) -> Table:
     """Return the points of a merit chart as a table: a row per week, a column per line."""
-    names = list(dict.fromkeys(point.name for point in points))
+    # By id: several companies without a name have the same one.
+    names = {point.company: point.name for point in points}
     weeks: defaultdict[str, dict[str, int | None]] = defaultdict(dict)
     for point in points:
-        weeks[point.period][point.name] = point.median
+        weeks[point.period][point.company] = point.median
     rows = [
-        Line(cells=(period, *(_value(texts, by_name, name) for name in names)))
-        for period, by_name in weeks.items()
+        Line(cells=(period, *(_value(texts, medians, company) for company in names)))
+        for period, medians in weeks.items()
     ]
     return Table(
         caption=texts("overview.trend"),
         columns=[
             Column(title=texts("column.week")),
-            *(Column(title=name, number=True) for name in names),
+            *(Column(title=name, number=True) for name in names.values()),
         ],
         rows=rows,
     )
 
 
-def _value(texts: Texts, by_name: dict[str, int | None], name: str) -> str | Cell:
-    if name not in by_name:
+def _value(texts: Texts, medians: dict[str, int | None], company: str) -> str | Cell:
+    if company not in medians:
         return texts("app.none")
-    value = by_name[name]
+    value = medians[company]
     if value is None:
         return Cell(text=texts("status.withheld"), kind="withheld")
     return str(value)

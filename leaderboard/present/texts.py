@@ -87,6 +87,15 @@ class Texts:
             return self("app.none")
         return f"{value:.4f}" if name == "esp" or value != int(value) else f"{int(value):,}"
 
+    def cost_name(self, exercise: Row) -> str:
+        """Return what a cost is called: a quantity to be made large is no cost."""
+        objective = exercise["formula_id"] == "objective-v1"
+        return self("column.value" if objective else "column.cost")
+
+    def rank(self, rank: int | None) -> str:
+        """Return a place on a board, or that there is none."""
+        return self("app.none") if rank is None else str(rank)
+
     def percent(self, value: int | None) -> str:
         """Return a share."""
         return self("app.none") if value is None else self("unit.percent", value=value)

@@ -93,9 +93,11 @@ def _board(page: Page, exercise: Row) -> None:
         shown = paged(page, table, f"board-{exercise['exercise_id']}", "from")
     handles = {plain(row.cells[1]) for row in shown.rows if plain(row.cells[0]).isdigit()}
     if not handles:
-        public = page.viewer.kind == "public" and exercise["n_band"] not in _FEW
-        n = texts.band(exercise["n_band"])
-        page.note(texts("exercise.empty_public", n=n) if public else texts("exercise.empty"))
+        # The public's file lacks those who did not agree: it cannot say that there are none.
+        key = "exercise.empty"
+        if page.viewer.kind == "public":
+            key += "_few" if exercise["n_band"] in _FEW else "_public"
+        page.note(texts(key, n=texts.band(exercise["n_band"])))
         return
     with st.expander(texts("exercise.provenance")):
         page.table(provenance_table(board, texts, exercise, handles), "provenance")

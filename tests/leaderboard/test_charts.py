@@ -7,7 +7,7 @@ from leaderboard.present.attempts import history
 from leaderboard.present.company import funnel, headline
 from leaderboard.present.gaps import company_gaps
 from leaderboard.present.spread import Spread, spread
-from leaderboard.present.standings import merit_points
+from leaderboard.present.standings import Point, merit_points, merit_table
 from leaderboard.present.texts import Texts
 from tests.leaderboard.consortium_state import YOU
 
@@ -54,3 +54,14 @@ def test_charts_without_rows_say_so():
     assert nothing.alt == texts("alt.empty")
     assert charts.merit_chart([], texts).alt == texts("alt.empty")
     assert charts.gap_chart([], texts).alt == texts("alt.empty")
+
+
+def test_companies_without_names_have_a_column_each():
+    names = {"": "Consortium", "unnamed-1": "A member company", "unnamed-2": "A member company"}
+    points = [
+        Point(period="2026-W46", week="W46", company=company, name=name, median=50 + 10 * n)
+        for n, (company, name) in enumerate(names.items())
+    ]
+    table = merit_table(points, Texts("en"))
+    assert [column.title for column in table.columns][1:] == list(names.values())
+    assert table.rows[0].cells == ("2026-W46", "50", "60", "70")

@@ -13,6 +13,7 @@ from grader.verdict import Outcome
 from leaderboard.board import BoardInvalid
 from leaderboard.cells import is_cell
 from leaderboard.disclosure import HEADLINE, POOLED, Rules, still_shown
+from leaderboard.publish import publish
 from leaderboard.ranking import Result
 from leaderboard.release import ReleaseStore, release_weeks
 from leaderboard.sources import read_inputs, read_results
@@ -225,3 +226,21 @@ def test_releases_of_an_earlier_version_are_refused_with_what_to_do(tmp_path):
         ReleaseStore(path)
     path.rename(tmp_path / "old.db")
     assert ReleaseStore(path).released_until() is None
+
+
+def test_publishing_says_which_attempt_holds_weeks_back(own):
+    since = NOW - timedelta(days=18)
+    with own.open_store() as store:
+        store.queue.arrive(
+            Arrival(
+                learner="l-000001", course="c1", assignment="pairs", notebook="pairs.ipynb",
+                language="en", arrival="late", data=b"waits", demo=True, submitted_at=since,
+            )
+        )  # fmt: skip
+    done = publish(own.state.path, catalog=own.catalog, now=NOW)
+    assert (done.period, done.waiting_since) == ("2026-W44", since)
+    with own.open_store() as store:
+        lease = store.queue.lease("w", NOW, 60)
+        assert lease is not None
+        store.queue.complete(lease, [], NOW, remark="unreadable")
+    assert publish(own.state.path, catalog=own.catalog, now=NOW).waiting_since is None
