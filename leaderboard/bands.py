@@ -5,7 +5,6 @@ integers and equal values stay equal.
 """
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +15,8 @@ __all__ = [
     "at_least",
     "coarse",
     "count_rounded",
-    "decile",
     "lowest",
     "n_band",
-    "quartile",
     "quartiles",
     "rate",
     "rate_middle",
@@ -39,27 +36,8 @@ _SMALL = 20
 """From so many people on, `STEP` is such a step."""
 
 
-def quartile(values: Sequence[int], share: float) -> float:
-    """Return a quantile by linear interpolation (type 7, the default of numpy).
-
-    Args:
-        values: At least one value, in any order.
-        share: Between 0 and 1; 0.25, 0.5 and 0.75 are the quartiles.
-
-    Raises:
-        ValueError: If `values` is empty.
-    """
-    if not values:
-        raise ValueError("a quantile needs at least one value")
-    ordered = sorted(values)
-    place = (len(ordered) - 1) * share
-    below = math.floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
-
-
 def quartiles(values: npt.NDArray[np.int64]) -> tuple[float, float, float]:
-    """Return the three quartiles of many values; each equals what `quartile` returns.
+    """Return the three quartiles by linear interpolation (type 7, the default of numpy).
 
     Raises:
         ValueError: If `values` is empty.
@@ -162,14 +140,3 @@ def rate_middle(code: str) -> float:
     if code.startswith(">"):
         return (100 + int(code[1:])) / 2
     return float(code)
-
-
-def decile(rank: int, total: int) -> int:
-    """Return in which tenth a rank lies: 1 is the top tenth.
-
-    Raises:
-        ValueError: If `rank` is not between 1 and `total`.
-    """
-    if not 1 <= rank <= total:
-        raise ValueError(f"no rank {rank} among {total}")
-    return math.ceil(10 * rank / total)

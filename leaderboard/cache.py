@@ -36,9 +36,8 @@ class BoardCache(Generic[T]):
     def __init__(self, room: int) -> None:
         self._room = room
         self._taken = 0
-        self._weights: dict[tuple[Path, Hashable], int] = {}
-        self._values: OrderedDict[tuple[Path, Hashable], T] = OrderedDict()
-        self._states: dict[Path, Stamp] = {}
+        # Each with the state of its file, and its weight.
+        self._values: OrderedDict[tuple[Path, Hashable], tuple[T, Stamp, int]] = OrderedDict()
         self._lock = Lock()
 
     def get(
@@ -62,28 +61,29 @@ class BoardCache(Generic[T]):
             return make()
         place = (path, key)
         with self._lock:
-            if self._states.get(path) == state and place in self._values:
+            kept = self._values.get(place)
+            if kept is not None and kept[1] == state:
                 self._values.move_to_end(place)
-                return self._values[place]
+                return kept[0]
         value = make()
         # What was read while the file was replaced may be of either.
         heavy = weight(value)
         if stamp(path) == state and heavy <= max(self._room // 10, 1):
             with self._lock:
-                if self._states.get(path) != state:
-                    for old in [one for one in self._values if one[0] == path]:
-                        self._drop(old)
-                    self._states[path] = state
+                every = self._values.items()
+                for old in [at for at, one in every if at[0] == path and one[1] != state]:
+                    self._drop(old)
                 self._drop(place)
-                self._values[place], self._weights[place] = value, heavy
+                self._values[place] = (value, state, heavy)
                 self._taken += heavy
                 while self._taken > self._room:
                     self._drop(next(iter(self._values)))
         return value
 
     def _drop(self, place: tuple[Path, Hashable]) -> None:
-        self._taken -= self._weights.pop(place, 0)
-        self._values.pop(place, None)
+        gone = self._values.pop(place, None)
+        if gone is not None:
+            self._taken -= gone[2]
 
     def __len__(self) -> int:
         return len(self._values)

@@ -26,6 +26,7 @@ from leaderboard.records import (
     Track,
 )
 from leaderboard.tally import Tally
+from leaderboard.writer import REFUSED
 
 __all__ = ["read_inputs", "read_people", "read_results", "sign_results"]
 
@@ -95,7 +96,11 @@ def sign_results(state: State, now: int) -> str:
 
 
 def read_results(state: State, catalog: content.Catalog, tally: Tally) -> None:
-    """Bring the tally up to date with the results store."""
+    """Bring the tally up to date with the results store.
+
+    Raises:
+        ResultsError: If the store is damaged.
+    """
     exercise_of = cache(catalog.exercise)
 
     def explain(one: Recorded) -> Names:
@@ -109,7 +114,12 @@ def read_results(state: State, catalog: content.Catalog, tally: Tally) -> None:
         )
         return Names(en=message(verdict, "en", judged), ja=message(verdict, "ja", judged))
 
-    tally.take_in(state.results, explain)
+    try:
+        tally.take_in(state.results, explain)
+    except REFUSED:
+        with Store(state.results, readonly=True) as store:
+            store.read_through()  # says so if it is this file, and not the tally
+        raise
 
 
 def _exercise(one: exercise.Exercise, baselines: list[stored.Baseline]) -> Exercise:

@@ -8,7 +8,7 @@ exercises or the software of today. No page reads it.
 import json
 import sqlite3  # noqa: TID251 - board files and what they are made from are written here only
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -221,7 +221,8 @@ class Tally:
             with self._db:
                 self._take_in(explain)
         finally:
-            self._db.execute("DETACH recorded")
+            with suppress(sqlite3.Error):  # what went wrong before says more
+                self._db.execute("DETACH recorded")
 
     def _attach(self, results: Path) -> None:
         self._db.execute("ATTACH ? AS recorded", (f"{results.resolve().as_uri()}?mode=ro",))

@@ -130,6 +130,15 @@ class Store:
         )
         return [verdict_row(row) for row in rows]
 
+    def read_through(self) -> None:
+        """Read every verdict row once.
+
+        Raises:
+            ResultsError: If the file is damaged.
+        """
+        for _ in self._database.each(RECORDED, (0, 1 << 62)):
+            pass
+
     def pending_since(self) -> datetime | None:
         """Return when the earliest attempt that still waits for its verdicts was submitted."""
         found = self._database.rows(

@@ -391,3 +391,18 @@ def test_a_tally_that_is_damaged_within_is_made_anew_and_the_board_is_the_same(o
     tally.write_bytes(damaged)
     publish(state.path, catalog=catalog, now=LATER)
     assert board(own_published, "admin").entries("toffoli-6cx") == before
+
+
+def test_damaged_results_are_named_and_not_the_tally(own_published):
+    results = own_published.state.results
+    own_published.submit(YOU, "toffoli-6cx", Outcome.ACCEPTED, at=LATER, cost=71)
+    with closing(sqlite3.connect(results)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'verdicts'"
+        ).fetchone()
+    damaged = bytearray(results.read_bytes())
+    damaged[4096 * (page - 1) : 4096 * page] = b"\x5a" * 4096
+    results.write_bytes(damaged)
+    with pytest.raises(GraderError, match=r"results.db.*damaged; restore it"):
+        publish(own_published.state.path, catalog=own_published.catalog, now=LATER)
