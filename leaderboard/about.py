@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 
 from leaderboard.bands import n_band
-from leaderboard.content import Build, Scope
+from leaderboard.build import Build, Scope
 from leaderboard.figures import pooled_size
 from leaderboard.progress import Week
 from leaderboard.schema import SCHEMA_VERSION

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from leaderboard.about import about_scope
 from leaderboard.board import scope_file
-from leaderboard.content import Build, Scope, Tables, scopes_of, tables_of
+from leaderboard.build import Build, Scope, Tables, scopes_of
+from leaderboard.content import tables_of
 from leaderboard.invariants import check_board
 from leaderboard.people import people_tables
 from leaderboard.schema import BOARD, PEOPLE

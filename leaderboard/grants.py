@@ -15,7 +15,7 @@ from grader.inbox import read_decisions
 from grader.state import State
 from leaderboard.access import ACCESS, ACCESS_KEY, account_hash
 from leaderboard.board import scope_file
-from leaderboard.content import Row, Tables
+from leaderboard.build import Row, Tables
 from leaderboard.schema import SCHEMA_VERSION
 from leaderboard.writer import complete, install, sync_folder, write_file
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, Row, scope_file
+from leaderboard.board import Board, BoardMissing, LeaderboardError, Row, scope_file
 from leaderboard.disclosure import Rules
 from leaderboard.figures import UNNAMED
+from leaderboard.own import Own
 from leaderboard.records import Person
 from leaderboard.writer import install, sync_folder
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from leaderboard.audit import count_faults
 from leaderboard.board import Board, BoardInvalid, Row
-from leaderboard.content import TOP, Scope
+from leaderboard.build import Scope
+from leaderboard.content import TOP
 from leaderboard.disclosure import POOLED
 from leaderboard.figures import UNNAMED
 from leaderboard.ranking import competition_ranks

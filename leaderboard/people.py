@@ -2,7 +2,7 @@
 
 import json
 
-from leaderboard.content import Build, Tables
+from leaderboard.build import Build, Tables
 from leaderboard.progress import ACTIVE_DAYS
 from leaderboard.tally import Select
 from leaderboard.usage import people_usage_tables

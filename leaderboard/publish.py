@@ -19,12 +19,13 @@ from grader.errors import ConfigError, GraderError
 from grader.results.store import Store
 from grader.state import State
 from leaderboard.about import about_build, submissions
-from leaderboard.board import BoardInvalid, LeaderboardError, Own, scope_file
-from leaderboard.content import Build
+from leaderboard.board import BoardInvalid, LeaderboardError, scope_file
+from leaderboard.build import Build
 from leaderboard.disclosure import Rules
 from leaderboard.files import PEOPLE_SCOPE, board_files, complete_people, people_file
 from leaderboard.grants import publish_access
 from leaderboard.history import Kept, forget, go_back, keep, kept, pinned, unpin
+from leaderboard.own import Own
 from leaderboard.progress import Week
 from leaderboard.records import Inputs
 from leaderboard.release import ReleaseStore, release_weeks

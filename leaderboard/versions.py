@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from leaderboard.content import Build
+from leaderboard.build import Build
 
 __all__ = ["about_versions"]
 

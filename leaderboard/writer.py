@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from leaderboard.board import BoardInvalid
-from leaderboard.content import Tables
+from leaderboard.build import Tables
 from leaderboard.tally import Select
 
 __all__ = ["REFUSED", "complete", "install", "sync_folder", "write_file"]

@@ -19,7 +19,14 @@ from grader.inbox import read_views
 __all__ = ["people"]
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Examples:
+  qskills people import roster.csv                 enrol the people of a roster
+  qskills people grant l-000001 --role instructor --course c1
+  qskills people erase l-000001                    delete a person for good
+"""
+)
 def people() -> None:
     """Enrol learners of the member companies; results know them by an opaque id only."""
 
@@ -199,7 +206,8 @@ def revoke(context: Context, learner: str) -> None:
     context.state.secret()
     with Identity(context.state.identity) as identity:
         identity.known(learner)
-        click.echo(f"{identity.tokens.revoke(learner)} tokens revoked")
+        revoked = identity.tokens.revoke(learner)
+        click.echo(f"{revoked} token{'' if revoked == 1 else 's'} revoked")
 
 
 @people.command(epilog="Example: qskills people log --json")

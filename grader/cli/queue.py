@@ -10,7 +10,13 @@ from grader.cli.main import Context, pass_context
 __all__ = ["queue"]
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Examples:
+  qskills queue list            what waits, and what was parked
+  qskills queue requeue 4711    grade a parked attempt again
+"""
+)
 def queue() -> None:
     """Look at what waits to be graded, and put back what was parked after repeated failures."""
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leaderboard.board import Board, Own
+from leaderboard.board import Board
+from leaderboard.own import Own
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 from leaderboard.present.verdicts import outcome_cell

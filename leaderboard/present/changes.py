@@ -1,6 +1,7 @@
 """What a rejudge changed: old and new places, and its cause."""
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 

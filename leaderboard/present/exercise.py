@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Mapping, Sequence
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 

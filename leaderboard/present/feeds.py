@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.gaps import Gap, percent, signed
 from leaderboard.present.stuck import newest, rate_bar
 from leaderboard.present.table import Cell, Column, Line, Spark, Table

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 

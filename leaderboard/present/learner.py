@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.exercise import shown_metrics
 from leaderboard.present.gaps import decile_text
 from leaderboard.present.table import Cell, Column, Line, Table

@@ -1,6 +1,7 @@
 """What a learner may do next, what a rejudge changed for them, and what is left of their quota."""
 
-from leaderboard.board import Board, Own, Row
+from leaderboard.board import Board, Row
+from leaderboard.own import Own
 from leaderboard.present.amounts import amount
 from leaderboard.present.stuck import attempts_text, newest, rate_bar
 from leaderboard.present.table import Cell, Column, Line, Table

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from leaderboard import markup
-from leaderboard.board import Board, BoardMissing, LeaderboardError, Own, scope_file
+from leaderboard.board import Board, BoardMissing, LeaderboardError, scope_file
 from leaderboard.charts import Figure
 from leaderboard.charts.figure import use_board
+from leaderboard.own import Own
 from leaderboard.present.table import Table
 from leaderboard.present.texts import Texts
 from leaderboard.scope import ALLOWED, PERSONAL, Viewer

@@ -1,7 +1,8 @@
 """What have I achieved, and what is next?"""
 
 from leaderboard import charts, markup
-from leaderboard.board import Own, Row
+from leaderboard.board import Row
+from leaderboard.own import Own
 from leaderboard.present.attempts import (
     attempts_table,
     history,

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from leaderboard import markup
-from leaderboard.board import LeaderboardError, Own
+from leaderboard.board import LeaderboardError
+from leaderboard.own import Own
 from leaderboard.purpose import PURPOSE_VERSION
 from leaderboard.signin import still
 from leaderboard.views.frame import Page

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from leaderboard.board import Own
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.amounts import amount
 from leaderboard.present.devices import chosen, day_table, use_cards
 from leaderboard.present.method import SECTIONS

@@ -9,8 +9,8 @@ import pytest
 
 from grader.state import State
 from grader.verdict import Outcome
-from leaderboard.board import Own
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish
 from tests.browser.board_server import OPEN, OWN, chart_texts, serve, sideways, visit

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response
 
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
+from leaderboard.own import Own
 from leaderboard.scope import ALLOWED
 from tests.browser.board_server import Served, open_tab, serve, settled
 from tests.leaderboard.consortium_state import COMPANIES, YOU

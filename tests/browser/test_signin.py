@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Cookie, Page, expect
 
 from grader.identity import Identity, Person
 from grader.inbox import read_decisions, read_views
-from leaderboard.board import Own
 from leaderboard.messages import catalogue
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from leaderboard.purpose import PURPOSE_VERSION
 from tests.browser.board_server import open_tab

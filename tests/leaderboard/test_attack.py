@@ -17,7 +17,7 @@ from leaderboard import cells as of_cells
 from leaderboard.audit import System
 from leaderboard.bands import at_least, rate, rounded
 from leaderboard.board import Board, BoardInvalid, scope_file
-from leaderboard.content import Scope
+from leaderboard.build import Scope
 from leaderboard.disclosure import HEADLINE, Rules
 from leaderboard.invariants import check_board
 from leaderboard.publish import publish

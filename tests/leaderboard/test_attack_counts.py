@@ -17,8 +17,9 @@ from grader.results.records import reference
 from grader.verdict import Outcome
 from leaderboard import disclosure, figures
 from leaderboard.bands import lowest
-from leaderboard.board import Board, BoardInvalid, Own, scope_file
+from leaderboard.board import Board, BoardInvalid, scope_file
 from leaderboard.history import kept
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from leaderboard.spreads import spread_cells, spread_rows
 from leaderboard.totals import band_told

@@ -3,7 +3,8 @@ from contextlib import closing
 
 import pytest
 
-from leaderboard.board import Board, BoardInvalid, BoardMissing, Own, scope_file
+from leaderboard.board import Board, BoardInvalid, BoardMissing, scope_file
+from leaderboard.own import Own
 
 
 def test_a_board_that_was_never_published_is_missing(tmp_path):

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from grader.catalog import Catalog
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from tests.leaderboard.consortium_state import NOW, ConsortiumState
 

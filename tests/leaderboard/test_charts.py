@@ -1,8 +1,9 @@
 import pytest
 
 from leaderboard import charts
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES
+from leaderboard.own import Own
 from leaderboard.present.attempts import history
 from leaderboard.present.company import funnel, headline
 from leaderboard.present.gaps import company_gaps

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from leaderboard import charts
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.amounts import amount, duration, share
 from leaderboard.present.devices import (
     SYSTEM,

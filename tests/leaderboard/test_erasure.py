@@ -15,8 +15,8 @@ from nbgrader.utils import notebook_hash
 from grader.cli import main
 from grader.identity import Identity
 from grader.results.store import Store
-from leaderboard.board import Own
 from leaderboard.inbox import Inbox
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from tests.leaderboard.consortium_state import NOW, YOU
 

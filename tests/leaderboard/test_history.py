@@ -8,8 +8,9 @@ from click.testing import CliRunner
 from grader.cli import main
 from grader.identity import Identity
 from grader.verdict import Outcome
-from leaderboard.board import Board, LeaderboardError, Own, scope_file
+from leaderboard.board import Board, LeaderboardError, scope_file
 from leaderboard.history import KEPT_DAYS, kept, pinned
+from leaderboard.own import Own
 from leaderboard.publish import after_grading, back, publish
 from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState
 

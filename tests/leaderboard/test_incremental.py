@@ -16,7 +16,8 @@ import pytest
 from grader.identity import Identity
 from grader.results.records import Judged, reference
 from grader.verdict import Outcome
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from tests.leaderboard.consortium_state import NOW, YOU, ConsortiumState, board_files
 

@@ -15,7 +15,7 @@ import leaderboard
 from grader.exercise import FORMULAS
 from grader.results.store import Store
 from leaderboard.board import Board, scope_file
-from leaderboard.content import Build
+from leaderboard.build import Build
 from leaderboard.disclosure import Rules
 from leaderboard.messages import LANGUAGES, catalogue
 from leaderboard.present.method import (

@@ -9,8 +9,9 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.texts import Texts
 from leaderboard.scope import ALLOWED, Viewer
 from leaderboard.server import APP

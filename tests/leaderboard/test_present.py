@@ -1,8 +1,9 @@
 import pytest
 
 from grader.exercise import FORMULAS
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES
+from leaderboard.own import Own
 from leaderboard.present.attempts import attempts_table, history
 from leaderboard.present.company import company_cards, funnel, headline
 from leaderboard.present.exercise import (

@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from grader.verdict import Outcome
 from leaderboard import charts
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.attempts import most_tried, tried_exercises
 from leaderboard.present.boxes import box_table, boxes, with_learner
 from leaderboard.present.company import company_cards, funnel, headline

@@ -17,9 +17,10 @@ from grader.state import State
 from grader.verdict import Outcome
 from leaderboard import files
 from leaderboard import publish as publishing
-from leaderboard.board import Board, BoardInvalid, Own, scope_file
-from leaderboard.content import Scope
+from leaderboard.board import Board, BoardInvalid, scope_file
+from leaderboard.build import Scope
 from leaderboard.invariants import check_board
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from leaderboard.ranking import competition_ranks
 from tests.leaderboard.consortium_state import (

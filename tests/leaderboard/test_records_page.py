@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES, catalogue
+from leaderboard.own import Own
 from leaderboard.present.records import challenge_table, challenges, history_table, progress
 from leaderboard.present.texts import Texts
 from tests.leaderboard.challenged import CAUSE, CHALLENGES

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from grader.cli.main import main
-from leaderboard.board import Board, Own, scope_file
+from leaderboard.board import Board, scope_file
 from leaderboard.messages import LANGUAGES
+from leaderboard.own import Own
 from leaderboard.present.texts import Texts
 from leaderboard.publish import publish
 from leaderboard.report import libraries, making

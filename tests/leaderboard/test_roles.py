@@ -14,9 +14,9 @@ from grader.errors import UsageError
 from grader.identity import Identity
 from grader.results.store import Store
 from leaderboard.access import Access
-from leaderboard.board import Own
 from leaderboard.grants import publish_access
 from leaderboard.inbox import Inbox
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from tests.leaderboard.consortium_state import NOW, YOU
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from grader.quotas import Quota, Quotas
-from leaderboard.board import Board, BoardInvalid, Own, scope_file
-from leaderboard.content import Scope
+from leaderboard.board import Board, BoardInvalid, scope_file
+from leaderboard.build import Scope
 from leaderboard.invariants import check_board
+from leaderboard.own import Own
 from leaderboard.publish import publish
 from leaderboard.usage import (
     SYSTEM,
