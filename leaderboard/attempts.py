@@ -18,7 +18,7 @@ from leaderboard.records import Exercise, Inputs
 
 __all__ = ["Attempts", "Fared", "Steps"]
 
-_CHUNK = 100_000
+_CHUNK = 20_000
 _NEVER = -1
 _NO_COST = np.iinfo(np.int64).max
 
@@ -120,7 +120,8 @@ class Attempts:
             {one.id: n for n, one in enumerate(exercises)},
         )
         order = np.lexsort((columns.pop("id"), columns["at"]))
-        columns = {name: column[order] for name, column in columns.items()}
+        for name in columns:  # one by one: all of them twice would be most of the memory
+            columns[name] = columns[name][order]
         return cls(
             exercises=exercises,
             companies=tuple(companies),

@@ -171,7 +171,7 @@ def test_tokens_are_shown_once_and_can_be_revoked(own_published, qskills):
         assert holder is not None
         assert holder.learner_id == YOU
         assert identity.tokens.holder(token, now + timedelta(days=3)) is None
-        assert "1 tokens" in qskills("people", "revoke", YOU)
+        assert "1 token revoked" in qskills("people", "revoke", YOU)
         assert identity.tokens.holder(token, now) is None
 
 
