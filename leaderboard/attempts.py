@@ -187,8 +187,8 @@ class Attempts:
             placed=self.points[best] > 0,
         )  # fmt: skip
         of = pair[starts] // max(len(self.keys), 1)
-        for place in sorted(np.unique(of), key=lambda n: self.exercises[n].id):
-            yield self.exercises[place].id, every.take(of == place)
+        for number in sorted(np.unique(of), key=lambda n: self.exercises[n].id):
+            yield self.exercises[number].id, every.take(of == number)
 
 
 def _columns(

@@ -121,8 +121,9 @@ def _open_end(band: str) -> str:
 def _known_size(cells: Iterable[Cell]) -> Counter[str]:
     """Return how many active learners everybody knows the consortium to have, by period.
 
-    Ten for each company that stands with a figure. No more is told: whoever knows the software
-    reads two ends out of one, and two companies that subtract what they have would bound a third.
+    Ten for each company that stands by name with a figure. No more is told: whoever knows the
+    software reads two ends out of one, and two companies that subtract what they have would bound
+    a third.
     """
     # As it was released: what a week told must not change when rules get stricter.
     shown = Counter(
@@ -131,7 +132,7 @@ def _known_size(cells: Iterable[Cell]) -> Counter[str]:
         if c.skill == HEADLINE
         and c.company != POOLED
         and c.status != "withheld"
-        and c.values.get("standing") != "off"
+        and c.values.get("standing") == "named"
     )
     return Counter({period: _FEWEST * n for period, n in shown.items()})
 

@@ -21,9 +21,10 @@ from leaderboard.board import Board, BoardInvalid, scope_file
 from leaderboard.history import kept
 from leaderboard.own import Own
 from leaderboard.publish import publish
+from leaderboard.records import Company
 from leaderboard.spreads import spread_cells, spread_rows
 from leaderboard.totals import band_told
-from tests.leaderboard.attack import RULES, Someone, play
+from tests.leaderboard.attack import NAMES, RULES, Someone, play
 from tests.leaderboard.by_hand import Tried, fared_of
 from tests.leaderboard.consortium_state import NOW, YOU
 
@@ -221,3 +222,20 @@ def test_an_exercise_that_nobody_tried_looks_like_one_that_few_tried(own_publish
     assert {key: public.meta[key] for key in ("submissions", "learners")} == {
         "submissions": "100+", "learners": "50+",
     }  # fmt: skip
+
+
+def test_the_consortiums_size_says_nothing_of_companies_that_do_not_stand_by_name():
+    """Whether a tenth company has ten learners would move the band from 50 to 100."""
+    names = [f"c{n}" for n in range(9)]
+
+    def told(size: int, standing: str) -> object:
+        companies = [Company(id=name, name=NAMES) for name in names]
+        companies.append(Company(id="x", name=NAMES, standing=standing))
+        numbers = itertools.count()
+        sizes = dict.fromkeys(names, 14) | {"x": size}
+        world = {next(numbers): Someone(c, 50) for c, many in sizes.items() for _ in range(many)}
+        cells = play([world], companies).files[-1]["member"]["cell"]
+        return [row["n_band"] for row in cells]
+
+    assert told(4, "off") == told(30, "off") == told(4, "unnamed") == told(30, "unnamed")
+    assert told(4, "named") != told(30, "named"), "whose row says so anyway"
