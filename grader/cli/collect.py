@@ -19,7 +19,7 @@ from grader.results.records import Arrival, Attempt
 from grader.scaleout.drain import Done
 from grader.verdict import Outcome
 
-__all__ = ["finish", "grade_collected", "grade_for"]
+__all__ = ["finish", "grade_collected", "grade_for", "grade_waiting"]
 
 
 def grade_collected(context: Context, *, as_json: bool, jobs: int | None, level: int | None) -> int:
@@ -86,11 +86,18 @@ def finish(collector: Collector, *, as_json: bool = False, at_once: bool = True)
         at_once: Publish verdicts while others are still graded, not all together.
     """
     with Announcer(collector.publish) as announcer:
-        tell = announcer.tell if at_once else None
-        verdicts, stuck, graded = _grade(collector, tell, as_json=as_json)
-        if not (graded and at_once):
-            announcer.tell()  # weeks close and people decide without submissions, too
-        _record(collector)
+        return grade_waiting(collector, announcer, as_json=as_json, at_once=at_once)
+
+
+def grade_waiting(
+    collector: Collector, announcer: Announcer, *, as_json: bool = False, at_once: bool = True
+) -> int:
+    """Do the same with an announcer that goes on working afterwards."""
+    tell = announcer.tell if at_once else None
+    verdicts, stuck, graded = _grade(collector, tell, as_json=as_json)
+    if not (graded and at_once):
+        announcer.tell()  # weeks close and people decide without submissions, too
+    _record(collector)
     if graded and not as_json:
         counts = ", ".join(f"{outcome} {verdicts[outcome]}" for outcome in sorted(verdicts))
         click.echo(f"graded {graded} submissions: {counts}")

@@ -22,11 +22,15 @@ def worker(context: Context, every: float, jobs: int | None) -> None:
     Without submissions it publishes every hour: weeks close, and people decide, in quiet times
     too. It may be killed at any time: what it was grading is graded by the next one.
     """
-    from grader.cli.collect import finish
+    from grader.cli.collect import grade_waiting
+    from grader.jupyter.announcer import Announcer
     from grader.jupyter.collector import Collector
     from grader.jupyter.exchange import Refused
 
-    with Collector(context.state, context.catalog(), jobs=jobs) as collector:
+    with (
+        Collector(context.state, context.catalog(), jobs=jobs) as collector,
+        Announcer(collector.publish) as announcer,
+    ):
         stderr.print(f"waiting for submissions below {context.state.exchange}; Ctrl-C ends")
         published = -_RENEW_S
         try:
@@ -36,12 +40,11 @@ def worker(context: Context, every: float, jobs: int | None) -> None:
                     if isinstance(one, Refused):
                         stderr.print(f"not taken in: {one.name}: {one.cause}")
                 if collector.store.queue.counts()["waiting"]:
-                    finish(collector)
+                    grade_waiting(collector, announcer)
+                    published = time.monotonic()
                 elif time.monotonic() - published > _RENEW_S:
-                    collector.publish()
-                else:
-                    time.sleep(every)
-                    continue
-                published = time.monotonic()
+                    announcer.tell()
+                    published = time.monotonic()
+                time.sleep(every)
         except KeyboardInterrupt:
             stderr.print("stopped; nothing is lost")

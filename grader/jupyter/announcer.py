@@ -16,7 +16,7 @@ class Announcer:
     """Publishes what it is told of in a thread of its own; a context manager.
 
     The first news is published at once, what comes meanwhile together after a rest, and what is
-    left without one at the end. A failure of `publish` is raised there.
+    left without one at the end. A failure of `publish` is raised there, or by the next `tell`.
 
     Args:
         publish: Makes everything public that is known when it begins.
@@ -42,6 +42,8 @@ class Announcer:
 
     def tell(self) -> None:
         """Say that there is something new; returns at once."""
+        if self._work.done():
+            self._work.result()
         with self._changed:
             self._told += 1
             self._changed.notify()

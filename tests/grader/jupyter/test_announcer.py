@@ -60,3 +60,18 @@ def test_a_failure_is_raised_where_it_was_started():
 
     with pytest.raises(RuntimeError, match="no"), Announcer(fails) as announcer:
         announcer.tell()
+
+
+def test_who_goes_on_telling_learns_of_a_failure_too():
+    def fails():
+        raise RuntimeError("no")
+
+    def tells_on(announcer):
+        while True:
+            announcer.tell()
+            time.sleep(0.01)
+
+    with Announcer(lambda: None) as good:
+        good.tell()
+    with pytest.raises(RuntimeError, match="no"), Announcer(fails) as bad:
+        tells_on(bad)
