@@ -109,5 +109,7 @@ class NbgraderProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=child_environment(),
+                # Ctrl-C in a terminal is for us, who end it in order.
+                process_group=0,
             )
         return self._child

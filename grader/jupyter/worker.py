@@ -13,10 +13,10 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import nbgrader.api
 from nbgrader.apps import NbGraderAPI
@@ -172,25 +172,29 @@ OPERATIONS: Mapping[str, Callable[..., Iterator[Reply]]] = {
 }
 
 
+def _answer(request: dict[str, Any], channel: IO[bytes]) -> None:
+    end: Reply = {"end": True}
+    try:
+        for reply in OPERATIONS[request.pop("op")](**request):
+            channel.write(json.dumps(reply).encode() + b"\n")
+    except Exception:  # noqa: BLE001 - an entry point: the parent gets the cause
+        end["error"] = traceback.format_exc(limit=-5)
+    channel.write(json.dumps(end).encode() + b"\n")
+
+
 def main(parent: int) -> int:
     """Serve requests until standard input ends."""
     die_with_parent()
     if os.getppid() != parent:
         return 1
     # nbgrader and what it calls print to standard output; the replies get a channel of their own.
-    with os.fdopen(os.dup(1), "wb", buffering=0) as channel:
+    # Whoever stopped listening wants no more.
+    with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb", buffering=0) as channel:
         os.dup2(2, 1)
         warnings.simplefilter("ignore")
         _keep_engines()
         for line in sys.stdin.buffer:
-            request = json.loads(line)
-            end: Reply = {"end": True}
-            try:
-                for reply in OPERATIONS[request.pop("op")](**request):
-                    channel.write(json.dumps(reply).encode() + b"\n")
-            except Exception:  # noqa: BLE001 - an entry point: the parent gets the cause
-                end["error"] = traceback.format_exc(limit=-5)
-            channel.write(json.dumps(end).encode() + b"\n")
+            _answer(json.loads(line), channel)
     return 0
 
 
