@@ -44,8 +44,12 @@ def plant(boards: Path) -> None:
             db.execute("UPDATE meta SET value = ? WHERE key LIKE 'consortium_%'", (mark,))
             if path.stem == "people":
                 db.execute(
-                    "UPDATE attempt SET reason_en = 'REASON_' || learner || '_', "
-                    "reason_ja = 'REASON_' || learner || '_'"
+                    "INSERT INTO reason SELECT 1000000 + row_number() OVER (), 'value', "
+                    "'REASON_' || learner || '_', 'REASON_' || learner || '_' FROM person"
+                )
+                db.execute(
+                    "UPDATE judged SET reason = (SELECT w.reason FROM reason AS w "
+                    "WHERE w.reason_en = 'REASON_' || judged.learner || '_')"
                 )
 
 
