@@ -7,25 +7,22 @@ exercises or the software of today. No page reads it.
 
 import json
 import sqlite3  # noqa: TID251 - board files and what they are made from are written here only
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
 import grader
 from grader.results.records import reference
-from grader.results.store import RECORDED, Recorded
-from leaderboard.places import CHUNK, note_changes, places, rank
+from leaderboard.intake import SCRATCH, Explain, take_in
+from leaderboard.places import rank
 from leaderboard.ranking import TOTALS, Result
-from leaderboard.records import Inputs, Names
+from leaderboard.records import Inputs
 
 __all__ = ["Select", "Tally", "spoiled"]
 
-_FIRST_JUDGEMENT = ("graded", "cached")
-"""Causes of verdicts that are no rejudge."""
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE exercise (id TEXT PRIMARY KEY, version INTEGER NOT NULL, sign INTEGER NOT NULL,
@@ -66,49 +63,6 @@ CREATE TABLE touched (exercise TEXT NOT NULL, learner TEXT NOT NULL,
     PRIMARY KEY (exercise, learner)) STRICT, WITHOUT ROWID;
 """
 _FAST = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-_SCRATCH = f"CREATE TEMP TABLE came ({', '.join(Recorded._fields)}, source)"
-# Equal sources have equal reasons. An accepted answer's words compare its cost with par and best.
-_CAME = f"""
-WITH recorded ({", ".join(Recorded._fields)}) AS ({RECORDED})
-INSERT INTO came SELECT *, exercise || ' ' || outcome || ' ' || reason_key || ' ' ||
-    CASE outcome WHEN 'AC' THEN ifnull(cost, '') ELSE '' END || ' ' || reason
-FROM recorded
-"""  # noqa: S608 - constants
-_GROUPS = f"""
-SELECT id, cause FROM (
-    SELECT id, cause, lag(cause) OVER (ORDER BY id) AS before FROM (
-        SELECT id, CASE WHEN cause IN {_FIRST_JUDGEMENT} THEN '' ELSE cause END AS cause
-        FROM verdicts WHERE id > ?
-    )
-) WHERE cause IS NOT before ORDER BY id
-"""  # noqa: S608 - constants
-"""Where a rejudge begins behind a row, and where first judgements (``''``) do."""
-_REJUDGED = (
-    f"SELECT EXISTS (SELECT 1 FROM verdicts WHERE id > ? AND cause NOT IN {_FIRST_JUDGEMENT})"  # noqa: S608
-)
-_UNCOUNTED = """
-DELETE FROM came WHERE NOT counted
-    OR (exercise, version) NOT IN (SELECT id, version FROM exercise)
-"""
-_STRANGERS = """
-INSERT OR IGNORE INTO skipped
-SELECT learner FROM came WHERE learner NOT IN (SELECT learner FROM person)
-"""
-_UNSPOKEN = """
-SELECT * FROM came WHERE rowid IN (SELECT min(rowid) FROM came GROUP BY source)
-    AND source NOT IN (SELECT source FROM reason) ORDER BY id
-"""
-_RESULTS = """
-INSERT OR REPLACE INTO result
-SELECT c.id, c.attempt_id, c.exercise, c.learner, c.outcome, c.outcome = 'AC', c.points,
-    c.max_points, iif(c.outcome = 'AC', c.cost, NULL),
-    iif(c.outcome = 'AC', CAST(round(1000 * ifnull(c.merit, 0)) AS INTEGER), 0), c.metrics, w.id,
-    c.language, c.course, c.assignment, c.submitted_at, c.judged_at, c.judge_version, c.method,
-    c.isolation_level, c.cause, c.demo, reference(c.id)
-FROM came AS c CROSS JOIN reason AS w ON w.source = c.source ORDER BY c.id
-"""
-
-Explain = Callable[[Recorded], Names]
 Parameters = Sequence[object] | Mapping[str, object]
 
 
@@ -159,7 +113,7 @@ class Tally:
             self.path.touch(mode=0o600)
             db = self._connect()
             try:
-                db.executescript(f"PRAGMA journal_mode=WAL; {_FAST} {_SCRATCH}")
+                db.executescript(f"PRAGMA journal_mode=WAL; {_FAST} {SCRATCH}")
                 if not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
                     db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
                     self._begin(db, key)
@@ -219,7 +173,11 @@ class Tally:
                 self._db = self._fitting()
                 self._attach(results)
             with self._db:
-                self._take_in(explain)
+                self._put_people()
+                self._put_boards()
+                newest = take_in(self._db, self.last, explain)
+                self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
+                self._db.execute("UPDATE meta SET value = ? WHERE key = 'end'", (self._end(),))
         finally:
             with suppress(sqlite3.Error):  # what went wrong before says more
                 self._db.execute("DETACH recorded")
@@ -230,31 +188,6 @@ class Tally:
     def _end(self) -> str:
         """Return the hash of the newest row that was taken in, as the results store has it."""
         return str(self.value("SELECT hash FROM verdicts WHERE id = ?", (self.last,)) or "")
-
-    def _take_in(self, explain: Explain) -> None:
-        self._put_people()
-        self._put_boards()
-        last = self.last
-        newest = max(last, self.value("SELECT ifnull(max(id), 0) FROM verdicts"))
-        for (first, cause), (following, _) in pairwise([*self._groups(), (newest + 1, "")]):
-            if cause:
-                rank(self._db)  # what came before is what the rejudge moves
-            for start in range(first - 1, following - 1, CHUNK):
-                span = (start, min(start + CHUNK, following - 1))
-                self._db.execute(_CAME, span)
-                if not cause:
-                    self._put(explain)
-            if cause:
-                self._rejudge(explain, cause)
-        self._db.execute("UPDATE meta SET value = ? WHERE key = 'last'", (str(newest),))
-        self._db.execute("UPDATE meta SET value = ? WHERE key = 'end'", (self._end(),))
-
-    def _groups(self) -> list[tuple[int, str]]:
-        """Return the first row and the cause of each rejudge, and of what lies between."""
-        last = self.last
-        if self.value(_REJUDGED, (last,)):
-            return self._db.execute(_GROUPS, (last,)).fetchall()
-        return [(last + 1, "")]
 
     def rank(self) -> None:
         """Bring places up to date with what was taken in; another thread may read meanwhile.
@@ -267,33 +200,6 @@ class Tally:
                 rank(db)
                 db.execute("DELETE FROM total")
                 db.execute(TOTALS)
-
-    def _rejudge(self, explain: Explain, cause: str) -> None:
-        exercises = [name for (name,) in self.rows("SELECT DISTINCT exercise FROM came")]
-        judged_at = self.value("SELECT max(judged_at) FROM came")
-        before = places(self._db, exercises)
-        self._put(explain)
-        rank(self._db)
-        note_changes(self._db, before, places(self._db, exercises), cause, judged_at)
-
-    def _put(self, explain: Explain) -> None:
-        """Take in what came: give it its reasons, and note whom it touches."""
-        db = self._db
-        db.execute(_UNCOUNTED)
-        db.execute(_STRANGERS)
-        db.execute("DELETE FROM came WHERE learner IN (SELECT learner FROM skipped)")
-        for *row, source in db.execute(_UNSPOKEN).fetchall():
-            one = Recorded._make(row)
-            words = explain(one)
-            db.execute(
-                "INSERT INTO reason (source, key, en, ja) VALUES (?, ?, ?, ?)",
-                (source, one.reason_key, words.en, words.ja),
-            )
-        db.execute(_RESULTS)
-        # A fault of ours is no result: it takes the place of what it replaces, and goes.
-        db.execute("DELETE FROM result WHERE id IN (SELECT id FROM came WHERE outcome = 'JE')")
-        db.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT exercise, learner FROM came")
-        db.execute("DELETE FROM came")
 
     def _put_people(self) -> None:
         self._db.execute("DELETE FROM person")
