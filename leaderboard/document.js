@@ -1,5 +1,8 @@
 // Run by each page with `qsFacts`, which markup.document() writes above this.
 document.documentElement.lang = qsFacts.language;
+// Sign-in comes back to an address of the provider's making; the choice outlives it until the
+// browser closes.
+document.cookie = qsFacts.cookie + "=" + qsFacts.language + "; path=/; SameSite=Lax";
 document.documentElement.style.colorScheme = qsFacts.theme;
 let skip = document.getElementById("qs-skip");
 if (!skip) {

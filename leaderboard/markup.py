@@ -11,6 +11,7 @@ from leaderboard.present.table import Bar, Cell, Column, Line, Spark, Table
 
 __all__ = [
     "CONTENT",
+    "LANGUAGE_COOKIE",
     "banner",
     "cards",
     "heading",
@@ -24,6 +25,7 @@ __all__ = [
 
 CONTENT = "qs-content"
 """Where the link past the menu leads: the heading of the page."""
+LANGUAGE_COOKIE = "qs_language"
 _CODE = re.compile(r"`([^`]+)`")
 _NARROW = 4
 """A table of so few columns reads better when it does not fill the page."""
@@ -41,8 +43,8 @@ def style() -> str:
 def document(language: str, skip: str, theme: str | None) -> str:
     """Return what the document itself needs and Streamlit gives no means for.
 
-    Its language, a link past the menu as the first stop of the Tab key, and the theme for what
-    Streamlit draws outside its own root, as the lists of choices.
+    Its language, kept for addresses that name none, a link past the menu as the first stop of the
+    Tab key, and the theme for what Streamlit draws outside its own root, as the lists of choices.
 
     Args:
         language: Code of the language.
@@ -50,7 +52,13 @@ def document(language: str, skip: str, theme: str | None) -> str:
         theme: ``"dark"`` or ``"light"``.
     """
     code = files("leaderboard").joinpath("document.js").read_text(encoding="utf-8")
-    facts = {"language": language, "skip": skip, "theme": theme or "light", "content": CONTENT}
+    facts = {
+        "language": language,
+        "cookie": LANGUAGE_COOKIE,
+        "skip": skip,
+        "theme": theme or "light",
+        "content": CONTENT,
+    }
     # "</" would end the script; "\\u003c" is the same character to JSON.
     given = json.dumps(facts).replace("<", "\\u003c")
     return f"<script>{{const qsFacts = {given};\n{code}}}</script>"

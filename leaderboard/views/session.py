@@ -12,6 +12,7 @@ from streamlit.errors import StreamlitAPIException
 from leaderboard.board import LeaderboardError
 from leaderboard.charts.palette import use_palette
 from leaderboard.inbox import Inbox
+from leaderboard.markup import LANGUAGE_COOKIE
 from leaderboard.messages import LANGUAGES
 from leaderboard.present.texts import Texts
 from leaderboard.scope import (
@@ -68,7 +69,8 @@ def begin() -> Session:
     offered = {viewer.code: viewer for viewer in choices}
     state.setdefault("qs_unknown_viewer", "")
     if "language" not in state:
-        wanted = st.query_params.get("lang") or (st.context.locale or "en")[:2]
+        kept = st.context.cookies.get(LANGUAGE_COOKIE)
+        wanted = st.query_params.get("lang") or kept or (st.context.locale or "en")[:2]
         state["language"] = wanted if wanted in LANGUAGES else "en"
     if "viewer" not in state:
         wanted = st.query_params.get("viewer", "") if len(choices) > 1 else ""

@@ -35,7 +35,7 @@ PEOPLE = {
     "boss": ("l-000904", "administrator", ()),
     "fresh": ("l-000905", "learner", ()),
 }
-EN = catalogue("en")
+EN, JA = catalogue("en"), catalogue("ja")
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,13 @@ def test_a_learner_signs_in_sees_own_results_and_signs_out(tab, world):
     shown = ready(tab)
     assert EN["notice.closed_title"] in shown
     assert "qubit-c0ffee" not in shown
+
+
+def test_the_chosen_language_outlives_sign_in(tab, world):
+    assert JA["overview.standings"] not in sign_in(tab, world.root, "boss")
+    tab.context.clear_cookies()
+    assert JA["overview.standings"] in sign_in(tab, world.root, "boss", path="?lang=ja")
+    expect(tab).to_have_url(re.compile("lang=ja"))
 
 
 @pytest.mark.slow
