@@ -2,6 +2,7 @@
 
 from leaderboard.board import Board
 from leaderboard.present.company import headline
+from leaderboard.present.standings import named_weeks
 from leaderboard.present.table import Cell, Column, Line, Table
 from leaderboard.present.texts import Texts
 
@@ -59,12 +60,7 @@ def release_note(board: Board, texts: Texts, period: str = "") -> str:
 
 def weeks(board: Board, texts: Texts) -> dict[str, str]:
     """Return the weeks of the standings by code, the latest first."""
-    latest = board.meta["period"]
-    codes = sorted({row["period"] for row in board.standings()}, reverse=True)
-    return {
-        code: texts("overview.week_latest", week=code) if code == latest else code
-        for code in codes
-    }  # fmt: skip
+    return named_weeks(board, texts, {row["period"] for row in board.standings()})
 
 
 def boards(board: Board, texts: Texts) -> dict[str, str]:

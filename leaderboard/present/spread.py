@@ -8,7 +8,9 @@ from leaderboard.own import Own
 from leaderboard.present.table import Column, Line, Table
 from leaderboard.present.texts import Texts
 
-__all__ = ["Mark", "Spread", "attempt_spread", "attempt_table", "spread", "spread_table"]
+__all__ = ["Mark", "Spread", "attempt_spread", "spread", "spread_table"]
+
+_FIRST_COLUMN = {"histogram": "column.range", "tries": "column.attempts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +85,11 @@ def attempt_spread(board: Board, texts: Texts, exercise: Row, own: Own | None = 
 
 
 def spread_table(spread: Spread, texts: Texts) -> Table:
-    """Return the bars of the histogram of costs as a table."""
-    return _bars(spread, texts("exercise.histogram"), texts("column.range"), texts)
-
-
-def attempt_table(spread: Spread, texts: Texts) -> Table:
-    """Return the bars of the histogram of attempts as a table."""
-    return _bars(spread, texts("exercise.tries"), texts("column.attempts"), texts)
-
-
-def _bars(spread: Spread, caption: str, first: str, texts: Texts) -> Table:
+    """Return the bars of a histogram as a table."""
     return Table(
-        caption=caption,
+        caption=texts(f"exercise.{spread.kind}"),
         columns=[
-            Column(title=first),
+            Column(title=texts(_FIRST_COLUMN[spread.kind])),
             Column(title=texts("exercise.histogram_count"), number=True),
         ],
         rows=[

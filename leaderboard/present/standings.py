@@ -1,7 +1,7 @@
 """The consortium's and the companies' headline figures: standings, weekly merit and activity."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from leaderboard.board import Board, Row
@@ -14,6 +14,7 @@ __all__ = [
     "merit_points",
     "merit_table",
     "moved",
+    "named_weeks",
     "standings_table",
     "week_label",
 ]
@@ -38,6 +39,15 @@ class Point:
 def week_label(period: str) -> str:
     """Return the week of a period, ``2026-W46`` as ``W46``."""
     return period.partition("-")[2]
+
+
+def named_weeks(board: Board, texts: Texts, codes: Iterable[str]) -> dict[str, str]:
+    """Return weeks by code with the names that a selector shows, the latest first."""
+    latest = board.meta["period"]
+    return {
+        code: texts("overview.week_latest", week=code) if code == latest else code
+        for code in sorted(codes, reverse=True)
+    }  # fmt: skip
 
 
 def standings_table(

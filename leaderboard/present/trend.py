@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leaderboard.board import Board
-from leaderboard.present.standings import week_label
+from leaderboard.present.standings import named_weeks, week_label
 from leaderboard.present.table import Cell, Column, Line, Spark, Table
 from leaderboard.present.texts import Texts
 
@@ -41,12 +41,7 @@ class Weekly:
 
 def periods(board: Board, texts: Texts) -> dict[str, str]:
     """Return the released weeks by code, the latest first."""
-    latest = board.meta["period"]
-    codes = [row["period"] for row in board.activity()][::-1]
-    return {
-        code: texts("overview.week_latest", week=code) if code == latest else code
-        for code in codes
-    }  # fmt: skip
+    return named_weeks(board, texts, {row["period"] for row in board.activity()})
 
 
 def lines(board: Board, texts: Texts, company: str = "") -> dict[str, str]:

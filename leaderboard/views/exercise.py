@@ -13,7 +13,7 @@ from leaderboard.present.exercise import (
     formula_note,
     provenance_table,
 )
-from leaderboard.present.spread import attempt_spread, attempt_table, spread, spread_table
+from leaderboard.present.spread import Spread, attempt_spread, spread, spread_table
 from leaderboard.present.table import plain
 from leaderboard.views.choose import choose
 from leaderboard.views.frame import Page, chart, require
@@ -45,9 +45,10 @@ def main(page: Page) -> None:
     page.note(formula_note(texts, exercise))
     _board(page, exercise)
     if exercise["formula_id"] != "none":
-        _spread(page, exercise)
+        costs = spread(board, texts, exercise, page.own)
+        _bars(page, costs, "costs", weekly=not _whole(page, exercise))
     _own(page, exercise)
-    _attempts(page, exercise)
+    _bars(page, attempt_spread(board, texts, exercise, page.own), "attempts", weekly=True)
     _changes(page, exercise)
     page.section(texts("exercise.next"))
     page.html(markup.links(_onward(page, exercise), texts.language))
@@ -58,30 +59,16 @@ def _ranked(exercise: Row) -> bool:
     return exercise["formula_id"] != "none" and exercise["n_band"] not in _FEW
 
 
-def _spread(page: Page, exercise: Row) -> None:
-    texts = page.texts
-    data = spread(page.board, texts, exercise, page.own)
-    minimum = page.board.meta["min_learners"]
+def _bars(page: Page, data: Spread, file_name: str, *, weekly: bool) -> None:
+    """Show a histogram under its heading, or why there is none."""
+    texts, minimum = page.texts, page.board.meta["min_learners"]
+    title = texts(f"exercise.{data.kind}")
     if not data.counts:
-        page.section(texts("exercise.histogram"), texts("exercise.histogram_few", n=minimum))
+        page.section(title, texts(f"exercise.{data.kind}_few", n=minimum))
         return
-    note = texts("exercise.histogram_note", n=minimum)
-    page.section(
-        texts("exercise.histogram"), note if _whole(page, exercise) else _weekly(page, note)
-    )
-    chart(page, charts.spread_chart(data, texts), spread_table(data, texts), "costs")
-
-
-def _attempts(page: Page, exercise: Row) -> None:
-    texts = page.texts
-    data = attempt_spread(page.board, texts, exercise, page.own)
-    minimum = page.board.meta["min_learners"]
-    if not data.counts:
-        page.section(texts("exercise.tries"), texts("exercise.tries_few", n=minimum))
-        return
-    note = _weekly(page, texts("exercise.tries_note", n=minimum))
-    page.section(texts("exercise.tries"), note)
-    chart(page, charts.spread_chart(data, texts), attempt_table(data, texts), "attempts")
+    note = texts(f"exercise.{data.kind}_note", n=minimum)
+    page.section(title, _weekly(page, note) if weekly else note)
+    chart(page, charts.spread_chart(data, texts), spread_table(data, texts), file_name)
 
 
 def _board(page: Page, exercise: Row) -> None:
