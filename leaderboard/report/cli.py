@@ -143,4 +143,5 @@ def _tell(made: list[making.Made], target: Path, *, as_json: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for one in made:
         console.print(str(one.path), markup=False)
-    console.print(f"{len(made)} files of week {made[0].week} in {target}", markup=False)
+    count = "1 file" if len(made) == 1 else f"{len(made)} files"
+    console.print(f"{count} of week {made[0].week} in {target}", markup=False)

@@ -84,13 +84,16 @@ def next_section(
         )
     if not rows:
         return None
-    own = (Column(title=name, number=True), Column(title=texts("column.difference"), number=True))
+    own = (
+        Column(title=name, number=True),
+        Column(title=texts("column.difference"), number=True, minor=True),
+    )
     table = Table(
         caption=texts("report.next"),
         columns=[
             Column(title=texts("column.skill")),
             *(own if company else ()),
-            Column(title=texts("column.consortium"), number=True),
+            Column(title=texts("column.consortium"), number=True, minor=bool(company)),
             Column(title=texts("column.exercises_next"), wide=True),
         ],
         rows=rows,

@@ -47,7 +47,14 @@ def _cell(cell: str | Bar | Spark | Cell) -> str:
 
 
 def _class(column: Column, kind: str = "") -> str:
-    names = ["number"] * column.number + ["wide"] * column.wide + [kind] * bool(kind)
+    names = [
+        name
+        for name, has in (
+            ("number", column.number), ("minor", column.minor), ("wide", column.wide),
+            (kind, bool(kind)),
+        )
+        if has
+    ]  # fmt: skip
     return f" class='{' '.join(names)}'" if names else ""
 
 

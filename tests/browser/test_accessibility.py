@@ -12,6 +12,9 @@ from playwright.sync_api import Page
 
 from leaderboard.charts.palette import DARK, LIGHT
 from leaderboard.messages import catalogue
+from leaderboard.report.content import report_of
+from leaderboard.report.html import html
+from leaderboard.report.making import open_board
 from leaderboard.scope import ALLOWED
 from tests.browser.board_server import (
     OPEN,
@@ -79,6 +82,22 @@ def _outline(tab: Page, language: str, where: tuple[str, str]) -> None:
     assert all(below - above <= 1 for above, below in pairwise(levels)), (where, levels)
     assert tab.evaluate("document.documentElement.lang") == language
     assert tab.locator(f".qs:not([lang={language}])").count() == 0, where
+
+
+@pytest.mark.parametrize("company", ["aoba-motors", ""])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("en", 320), ("ja", 320)])
+def test_a_report_is_open_to_every_reader(chromium, challenged, tmp_path, company, language, width):
+    path = tmp_path / "report.html"
+    report = report_of(open_board(challenged.state.boards, company, ""), language, company)
+    path.write_text(html(report), encoding="utf-8")
+    for tab in open_tab(chromium, width):
+        tab.goto(path.as_uri())
+        assert findings(tab) == []
+        beyond = tab.locator("table:visible").evaluate_all(
+            "all => all.map(e => e.scrollWidth - e.parentElement.clientWidth)"
+        )
+        assert beyond
+        assert max(beyond) == 0
 
 
 def test_axe_would_find_a_text_without_contrast_and_a_picture_without_a_text(tab, served):
